@@ -1,0 +1,1 @@
+"""Stage 3, align: sentence vectors to beads."""

@@ -1,0 +1,1 @@
+"""Stage 5, check: rules read an aligned article and yield findings."""

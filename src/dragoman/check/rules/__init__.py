@@ -1,0 +1,1 @@
+"""The rules, one stem each: code, data, page."""

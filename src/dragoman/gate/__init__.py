@@ -1,0 +1,1 @@
+"""Stage 7, gate: passed or not, and why."""

@@ -1,0 +1,1 @@
+"""What we know per language, as data (one TOML each), and its loader."""

@@ -1,0 +1,1 @@
+"""Stage 6, report: a run as JSON, text and HTML."""

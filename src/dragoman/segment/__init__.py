@@ -1,0 +1,1 @@
+"""Stage 2, segment: documents to sentences."""

@@ -111,7 +111,7 @@ def rule(
         module = __import__(check.__module__, fromlist=["__doc__"])
         return Rule(
             code=code,
-            name=check.__name__.replace("_", "-"),  # type: ignore[attr-defined]
+            name=check.__name__.replace("_", "-"),
             family=family,
             severity=severity,
             needs_source=needs_source,

@@ -75,6 +75,24 @@ class TextMap:
             return at, at
         return self._start_of(start), self._end_of(end)
 
+    def slice(self, start: int, end: int) -> TextMap:
+        """Return the map of ``text[start:end]`` alone, its clean side starting at 0.
+
+        >>> TextMap.identity(10, 5).slice(2, 4).to_original(0, 2)
+        (12, 14)
+        """
+        if end <= start:
+            return TextMap.identity(self._start_of(start), 0)
+        first = max(bisect_right(self.clean, start) - 1, 0)
+        last = max(bisect_right(self.clean, end - 1), first + 1)
+        head, tail = self._start_of(start), self._end_of(end)
+        return TextMap(
+            clean=(0, *(at - start for at in self.clean[first + 1 : last])),
+            original=(head, *self.original[first + 1 : last]),
+            ends=(*self.ends[first : last - 1], tail),
+            straight=self.straight[first:last],
+        )
+
     def _start_of(self, offset: int) -> int:
         run = max(bisect_right(self.clean, offset) - 1, 0)
         if self.straight[run]:

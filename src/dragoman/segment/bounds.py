@@ -36,6 +36,9 @@ _LONE_QUOTE = re.compile(r"(?<!\w)['’‘]|['’‘](?!\w)")
 # a list marker). Long enough for any aside in the news texts looked at; not tuned.
 _ASIDE = 400
 
+# Pieces for sentencex, cut behind a word where possible: longer than nearly all real paragraphs.
+_PIECE = re.compile(rf".{{1,8000}}(?<![{_TERMINATORS}])\s|.{{1,8000}}", re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class _Stop:
@@ -84,7 +87,7 @@ def _skip_space(text: str, at: int) -> int:
 def _stops(text: str, language: Language) -> Iterator[_Stop]:
     """Find every stop after which a sentence could end, with sentencex's opinion of it."""
     blank = _LONE_QUOTE.sub(" ", text.translate(_BLANK))
-    starts = {piece["start_index"] for piece in get_sentence_boundaries(language.code, blank)}
+    starts = _proposals(blank, language.code)
     for match in _STOP.finditer(text):
         end = match.end()
         following = _NEXT.match(text, end)
@@ -97,6 +100,18 @@ def _stops(text: str, language: Language) -> Iterator[_Stop]:
             word=following.group(2) or "",
             proposed=_skip_space(blank, end) in starts,
         )
+
+
+def _proposals(text: str, code: str) -> set[int]:
+    """Return where sentencex begins a sentence.
+
+    It is quadratic in the sentences that no white space parts, so long texts go in pieces.
+    """
+    starts: set[int] = set()
+    for piece in _PIECE.finditer(text):
+        found = get_sentence_boundaries(code, piece.group())
+        starts.update(piece.start() + bound["start_index"] for bound in found[1:])
+    return starts
 
 
 def _asides(text: str) -> list[tuple[int, int]]:

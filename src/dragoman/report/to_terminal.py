@@ -1,0 +1,299 @@
+"""A run for the terminal: findings by article, the words underlined, a table, the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dragoman.model import SEVERITIES, Report, Verdict
+from dragoman.report.excerpt import Excerpt, cells, excerpt
+from dragoman.report.facts import (
+    Place,
+    Totals,
+    bead_of,
+    line_column,
+    path_of,
+    places,
+    plural,
+    safe_text,
+    status,
+)
+
+Json = Mapping[str, Any]
+
+_STYLES = {
+    "critical": "1;31", "major": "1;33", "minor": "36", "code": "1", "path": "1", "dim": "2",
+    "title": "1;4", "mark": "1;31", "good": "1;32", "bad": "1;31", "suggestion": "32",
+}  # fmt: skip
+
+NARROW = 72
+"""Columns below which the table leaves out what it can; 72 holds every column with short names."""
+
+SHOWN_ARTICLES = 25
+"""Rows of the table: what a screen holds; the worst come first and the rest is counted."""
+
+SHOWN_SENTENCES = 3
+"""Sentences per side in an excerpt; findings over more are about a passage, not about words."""
+
+UNBOUND = 100
+"""Columns of an excerpt where output goes to a file or a pipe."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ink:
+    """How to write: in colour or not, how wide, and what to leave out."""
+
+    color: bool
+    width: int | None
+    quiet: bool
+    advisory: bool
+    baseline: Collection[str]
+
+    def __call__(self, text: str, style: str) -> str:
+        return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.color and text else text
+
+
+def render(
+    report: Report,
+    *,
+    color: bool = False,
+    width: int | None = None,
+    quiet: bool = False,
+    advisory: bool = False,
+    baseline: Collection[str] = frozenset(),
+) -> Iterator[str]:
+    """Yield the run as lines without line ends, reading the articles once.
+
+    *width* is the terminal's columns, None for a file. *quiet* leaves one line per finding and
+    the verdict of a failed gate. *advisory* shows the findings that only inform, dimmed.
+    *baseline* holds the fingerprints known before, which are counted but not shown.
+    """
+    ink = _Ink(color=color, width=width, quiet=quiet, advisory=advisory, baseline=baseline)
+    total, rows = Totals(), []
+    for article in report.articles:
+        total.add(article, baseline)
+        rows.append(_row(article, baseline))
+        yield from _article(article, ink)
+    yield from _failures(report.failures, ink)
+    if not quiet:
+        yield from _table(rows, ink)
+        yield from _footnotes(total, ink)
+    yield from _verdict(report.verdict, total, ink)
+
+
+# --------------------------------------------------------------------------------- findings
+
+
+def _article(article: Json, ink: _Ink) -> Iterator[str]:
+    kinds = ("open", "advisory") if ink.advisory else ("open",)
+    found = [one for one in article["findings"] if status(one, ink.baseline) in kinds]
+    if not found:
+        return
+    if not ink.quiet:
+        yield _heading(article, ink)
+        yield ""
+    for finding in found:
+        yield from _header(article, finding, ink)
+        if not ink.quiet:
+            yield from _body(article, finding, ink)
+            yield ""
+
+
+def _heading(article: Json, ink: _Ink) -> str:
+    files = [article[side]["path"] for side in ("source", "target") if article[side]]
+    return f"{ink(safe_text(article['id']), 'title')}  {ink(safe_text(' → '.join(files)), 'dim')}"
+
+
+def _header(article: Json, finding: Json, ink: _Ink) -> Iterator[str]:
+    line, column = line_column(finding)
+    words: list[tuple[str, str]] = [
+        (f"{safe_text(path_of(article, finding))}:{line}:{column}", "path"),
+        (finding["code"], "code"),
+        (finding["severity"], finding["severity"]),
+    ]
+    if status(finding) == "advisory":
+        words.append((f"(advisory, {finding['confidence']:.0%} sure)", "dim"))
+    words += [(word, "") for word in safe_text(finding["message"]).split()]
+    yield from _wrapped(words, ink)
+
+
+def _wrapped(words: Sequence[tuple[str, str]], ink: _Ink) -> Iterator[str]:
+    """Break styled words into lines of the terminal's width, continued two columns in."""
+    line, used = "", 0
+    for word, style in words:
+        size = cells(word)
+        if line and ink.width is not None and used + 1 + size > ink.width:
+            yield line
+            line, used = "  ", 1
+        gap = "" if not line or line == "  " else " "
+        line, used = line + gap + (ink(word, style) if style else word), used + 1 + size
+    yield line
+
+
+def _body(article: Json, finding: Json, ink: _Ink) -> Iterator[str]:
+    shown = [
+        (side, excerpt_)
+        for side in ("source", "target")
+        for excerpt_ in _excerpts(article, finding, side, ink)
+    ]
+    gutter = max((len(_label(article, side, one)) for side, one in shown), default=3)
+    for side, one in shown:
+        yield f" {ink(_label(article, side, one).rjust(gutter) + ' │', 'dim')} {one.text}"
+        if one.marks:
+            style = "mark" if side == "target" or finding["target"] is None else "dim"
+            yield f" {ink(' ' * gutter + ' │', 'dim')} {ink(one.marks, style)}"
+    if finding["suggestions"]:
+        offered = " or ".join(f"“{safe_text(one)}”" for one in finding["suggestions"])
+        fix = " [fixable]" if finding.get("safe") else ""
+        start = f" {' ' * gutter} = try: "
+        yield ink(start[:-5], "dim") + "try: " + ink(offered, "suggestion") + ink(fix, "dim")
+
+
+def _label(article: Json, side: str, one: Excerpt) -> str:
+    return f"{article[side]['lang']} {one.line}" if one.line else article[side]["lang"]
+
+
+def _excerpts(article: Json, finding: Json, side: str, ink: _Ink) -> Iterator[Excerpt]:
+    if article[side] is None:
+        return
+    room = max((ink.width or UNBOUND) - 10, 16)
+    sentences: Sequence[Json] = article["sentences"][side]
+    marked = places(finding[side], sentences)
+    bead = bead_of(article, finding)
+    if not marked and bead is not None:
+        marked = tuple(Place(index, 0, 0) for index in bead[side])
+    for place in marked[:SHOWN_SENTENCES]:
+        yield excerpt(sentences[place.sentence], place, room)
+    if side == "target" and finding["target"] is None and not marked:
+        text = "(nothing after this line)"
+        yield Excerpt(line=_line_before(article, finding), text=text, marks="^" * len(text))
+
+
+def _line_before(article: Json, finding: Json) -> int:
+    """Return the translation's last line before the bead of an omission, 0 if there is none."""
+    until = finding["bead"] - article.get("first_bead", 0) if finding.get("bead") else 0
+    before = [index for bead in article["alignment"][:until] for index in bead["target"]]
+    return int(article["sentences"]["target"][max(before)]["line"]) if before else 0
+
+
+# ---------------------------------------------------------------------------------- summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    name: str
+    counts: Mapping[str, int]
+    scores: Json
+
+    @property
+    def weight(self) -> tuple[Any, ...]:
+        levels = tuple(-self.counts[level] for level in reversed(SEVERITIES))
+        return (*levels, -(self.scores.get("drift_p95") or 0.0), self.name)
+
+
+def _row(article: Json, baseline: Collection[str]) -> _Row:
+    total = Totals()
+    total.add(article, baseline)
+    return _Row(name=article["id"], counts=total.severities, scores=article["scores"])
+
+
+_COLUMNS: Sequence[tuple[str, bool, Callable[[_Row], str]]] = (
+    # heading, kept on narrow terminals, value
+    ("critical", True, lambda row: _count(row.counts["critical"])),
+    ("major", True, lambda row: _count(row.counts["major"])),
+    ("minor", True, lambda row: _count(row.counts["minor"])),
+    ("drift", False, lambda row: _number(row.scores.get("drift_mean"), ".2f")),
+    ("p95", False, lambda row: _number(row.scores.get("drift_p95"), ".2f")),
+    ("aligned", False, lambda row: _number(row.scores.get("coverage"), ".0%")),
+    ("MQM/100w", False, lambda row: _number(row.scores.get("mqm_per_100_words"), ".1f")),
+)
+
+
+def _count(number: int) -> str:
+    return str(number) if number else "·"
+
+
+def _number(value: float | None, form: str) -> str:
+    return "–" if value is None else format(value, form)
+
+
+def _table(rows: Sequence[_Row], ink: _Ink) -> Iterator[str]:
+    if not rows:
+        return
+    ranked = sorted(rows, key=lambda row: row.weight)[:SHOWN_ARTICLES]
+    width = ink.width or UNBOUND
+    columns = [one for one in _COLUMNS if one[1] or width >= NARROW]
+    sizes = [len(heading) for heading, _, _ in columns]
+    room = max(width - sum(sizes) - 2 * len(sizes), 8)
+    names = [_fitted(safe_text(row.name), room) for row in ranked]
+    first = max(cells("article"), *map(cells, names))
+    head = "".join(f"  {heading}" for heading, _, _ in columns)
+    yield ink("article" + " " * (first - 7) + head, "dim")
+    for row, name in zip(ranked, names, strict=True):
+        values = [value(row) for _, _, value in columns]
+        padded = zip(columns, values, sizes, strict=True)
+        cols = (_cell(ink, column[0], value, size) for column, value, size in padded)
+        yield name + " " * (first - cells(name)) + "".join(cols)
+    if len(rows) > len(ranked):
+        yield ink(f"… and {plural(len(rows) - len(ranked), 'article')} more", "dim")
+    yield ""
+
+
+def _cell(ink: _Ink, heading: str, value: str, size: int) -> str:
+    pad = "  " + " " * (size - len(value))
+    if value in "·–":
+        return pad + ink(value, "dim")
+    return pad + (ink(value, heading) if heading in SEVERITIES else value)
+
+
+def _fitted(name: str, room: int) -> str:
+    """Shorten a name from the left, where paths repeat each other."""
+    if cells(name) <= room:
+        return name
+    kept = name
+    while cells(kept) > room - 1:
+        kept = kept[1:]
+    return "…" + kept
+
+
+def _footnotes(total: Totals, ink: _Ink) -> Iterator[str]:
+    if unjudged := sum(total.unjudged.values()):
+        reasons = ", ".join(
+            f"{why or 'no reason given'} ({n})" for why, n in total.unjudged.most_common()
+        )
+        yield ink(f"Drift could not be judged for {plural(unjudged, 'passage')}: {reasons}.", "dim")
+    hidden = total.statuses
+    if hidden["advisory"] and not ink.advisory:
+        yield ink(f"{plural(hidden['advisory'], 'advisory finding')} not shown.", "dim")
+    if hidden["suppressed"]:
+        yield ink(f"{plural(hidden['suppressed'], 'finding')} suppressed.", "dim")
+    if hidden["known"]:
+        yield ink(f"{plural(hidden['known'], 'finding')} known from the baseline.", "dim")
+
+
+def _failures(failures: Sequence[Mapping[str, str]], ink: _Ink) -> Iterator[str]:
+    for failure in failures:
+        # The message of an InputError names its file already; do not say it twice.
+        message, path = safe_text(failure["message"]), safe_text(failure["path"])
+        line = message if message.startswith(path) else f"{path}: {message}"
+        yield f"{ink('not checked', 'bad')} {line}"
+    if failures and not ink.quiet:
+        yield ""
+
+
+def _verdict(verdict: Verdict | None, total: Totals, ink: _Ink) -> Iterator[str]:
+    found = sum(total.severities.values())
+    what = f"{plural(found, 'finding')} in {plural(total.articles, 'article')}"
+    if verdict is None:
+        if not ink.quiet:
+            yield f"{what}."
+    elif verdict.passed:
+        if not ink.quiet:
+            yield f"{ink('Passed', 'good')}: {what}."
+    else:
+        yield f"{ink('Failed', 'bad')}: {what}." if not ink.quiet else ink("Failed:", "bad")
+        for reason in verdict.reasons:
+            yield from _wrapped(
+                [("-", "dim"), *((word, "") for word in safe_text(reason).split())], ink
+            )

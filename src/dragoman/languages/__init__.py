@@ -13,8 +13,11 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
-SUPPORTED = ("de", "en")
+SUPPORTED = ("de", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "uk")
 """The languages with a data file, as ISO 639-1 codes."""
+
+ABBREVIATIONS = ("never_end", "before_number", "may_end", "often_end", "after_number")
+"""The lists of abbreviations in ``[segment]``, by what a full stop there means."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +27,8 @@ class Segmentation:
     Abbreviations are written without inner white space ("z.B."), end with their full stop, and
     match with a capital first letter as well. ``never_end`` always wants a word after it;
     ``before_number`` is an abbreviation only before a figure; ``may_end`` ends a sentence if a
-    typical sentence opener follows; ``often_end`` ends it unless the sentence has just begun.
+    typical sentence opener follows; ``often_end`` ends it unless the sentence has just begun;
+    ``after_number`` does so after a figure ("1990 г.") and never elsewhere ("г. Москва").
     ``ordinal_dot`` and ``roman_dot`` tell whether "3." and "II." are ordinals here;
     ``ordinal_lead`` are words before such an ordinal, ``ordinal_nouns`` words after it.
     ``letter_nouns`` come before a letter that is a name, not an initial ("Plan B.").
@@ -37,6 +41,7 @@ class Segmentation:
     before_number: frozenset[str] = frozenset()
     may_end: frozenset[str] = frozenset()
     often_end: frozenset[str] = frozenset()
+    after_number: frozenset[str] = frozenset()
     ordinal_dot: bool = False
     roman_dot: bool = False
     capital_nouns: bool = False
@@ -50,8 +55,12 @@ class Segmentation:
     @cached_property
     def longest(self) -> int:
         """Return how many full stops the longest abbreviation has."""
-        known = self.never_end | self.before_number | self.may_end | self.often_end
-        return max((entry.count(".") for entry in known), default=1)
+        return max((entry.count(".") for entry in self.abbreviations), default=1)
+
+    @cached_property
+    def abbreviations(self) -> Mapping[str, str]:
+        """Return the name of its list for every abbreviation; each stands in one list only."""
+        return {entry: kind for kind in ABBREVIATIONS for entry in getattr(self, kind)}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,6 +25,7 @@ _PART = re.compile(r"[^\W_]+\.")
 _LAST = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*$")
 _MARKER = re.compile(r"[^\w\s]?\s?(?:\d{1,3}|[^\W\d_]|[IVXivx]{1,5})")
 _ROMAN = re.compile(r"(?=[IVXL])X{0,3}L?X{0,3}(?:IX|IV|V?I{0,3})")
+_FIGURE = re.compile(r"\d|[IVXLІХ]+$")  # Roman figures are typed with Cyrillic letters as well
 _VOWELS = frozenset("aeiouyаеиоуыэюяіє")
 _UNITS = frozenset(["cm", "dm", "g", "h", "kg", "km", "kW", "l", "m", "mg", "ml", "mm", "t"])
 _SHORT = 4
@@ -39,12 +40,14 @@ def before_stop(text: str, stop: int, start: int, *, next_word: str, language: L
     rules = language.segment
     if stop - start < 8 and _MARKER.fullmatch(text[start:stop]):
         return Before.NEVER  # "1. First item", "a. …", but also "1. FC Köln" at the very start
-    kind = _abbreviation(text, stop, rules)
-    if kind is not None and (kind != "before_number" or next_word[0].isdecimal()):
-        return _judge(kind, text[start : min(stop, start + _WINDOW)], next_word)
     match = _LAST.search(text[max(start, stop - _WINDOW) : stop])
     last = match.group() if match else ""
     previous = _word_before(text, stop - len(last), start)
+    kind = _abbreviation(text, stop, rules)
+    if kind == "after_number":
+        kind = "often_end" if _FIGURE.match(previous) else "never_end"
+    if kind is not None and (kind != "before_number" or next_word[0].isdecimal()):
+        return _judge(kind, text[start : min(stop, start + _WINDOW)], next_word)
     if last.isdecimal():
         return _number(last, previous, next_word, language)
     if len(last) == 1 and last.isupper():
@@ -63,6 +66,7 @@ def _word_before(text: str, at: int, start: int) -> str:
 
 def _abbreviation(text: str, stop: int, rules: Segmentation) -> str | None:
     """Name the list that holds the abbreviation which this full stop ends or stands in."""
+    known = rules.abbreviations
     window = max(0, stop - _WINDOW)
     parts = [
         (match.start() + window, match.end() + window)
@@ -74,7 +78,7 @@ def _abbreviation(text: str, stop: int, rules: Segmentation) -> str | None:
     for first in range(max(0, here - rules.longest + 1), here + 1):
         for last in range(min(len(parts), first + rules.longest) - 1, here - 1, -1):
             key = _joined(text, parts[first : last + 1])
-            if key and (kind := _listed(key, rules)):
+            if kind := known.get(key) or known.get(key[:1].lower() + key[1:]):
                 return kind if last == here else "inside"
     run = re.search(r"(?<!\w)(?:[^\W\d_]\.){2,}$", text[window : stop + 1])
     return "may_end" if run else None
@@ -86,15 +90,6 @@ def _joined(text: str, parts: list[tuple[int, int]]) -> str:
         if text[end:start].strip() or start - end > 1:
             return ""
     return "".join(text[start:end] for start, end in parts)
-
-
-def _listed(key: str, rules: Segmentation) -> str | None:
-    lowered = key[0].lower() + key[1:]
-    for kind in ("never_end", "before_number", "may_end", "often_end"):
-        entries: frozenset[str] = getattr(rules, kind)
-        if key in entries or lowered in entries:
-            return kind
-    return None
 
 
 def _judge(kind: str, sofar: str, next_word: str) -> Before:

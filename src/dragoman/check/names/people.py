@@ -1,0 +1,248 @@
+"""Find names in a text and decide on the whole name, not on one word of it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, cached_property
+from importlib import resources
+from typing import Any
+
+from dragoman.check.names.engine import Judgement, Status, Tier, judge
+from dragoman.check.names.gazetteer import given_names
+from dragoman.model import Article, Sentence
+
+WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ][^\W\d_]+)*")
+POSSESSIVE = re.compile(r"[’'ʼ]s?$")
+SHOUTED = 5
+"""Up to this many letters a word all in capitals is an acronym, not a name."""
+
+
+class Origin(StrEnum):
+    """Where a given name points to."""
+
+    EASTERN = "eastern"
+    WESTERN = "western"
+    EITHER = "either"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One word of a sentence: half-open offsets, its text without a possessive 's."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def key(self) -> str:
+        """The word in lower case."""
+        return self.text.lower()
+
+    @property
+    def capital(self) -> bool:
+        """It is written like a name: capital first, and not a short acronym."""
+        return self.text[0].isupper() and not (self.text.isupper() and len(self.text) <= SHOUTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """Capitalised words in a row, in one sentence (0-based index into the text's sentences)."""
+
+    sentence: int
+    words: tuple[Word, ...]
+
+
+def words(text: str) -> list[Word]:
+    """Split *text* into words, a possessive 's cut off.
+
+    >>> [word.text for word in words("Selensky’s wife")]
+    ['Selensky', 'wife']
+    """
+    found = []
+    for match in WORD.finditer(text):
+        bare = POSSESSIVE.sub("", match.group())
+        found.append(Word(start=match.start(), end=match.start() + len(bare), text=bare))
+    return found
+
+
+def names(sentence: Sentence) -> Iterator[Name]:
+    """Yield the runs of capitalised words, only single spaces between them."""
+    run: list[Word] = []
+    for word in words(sentence.text):
+        joined = bool(run) and sentence.text[run[-1].end : word.start] == " "
+        if run and not (joined and word.capital):
+            yield Name(sentence=sentence.index, words=tuple(run))
+            run = []
+        if word.capital and word.text:
+            run.append(word)
+    if run:
+        yield Name(sentence=sentence.index, words=tuple(run))
+
+
+def origin(word: str, language: str) -> Origin:
+    """Tell whether a lower-case given name is Eastern (Cyrillic), Western, either or neither."""
+    eastern, western = given_names()
+    judgement = judge(word, language)
+    east = any(original in eastern for original in judgement.originals)
+    if judgement.status is Status.NATIVE:
+        east = False
+    if east and (judgement.status is Status.LEFT or word not in western):
+        return Origin.EASTERN
+    if east:
+        return Origin.EITHER
+    return Origin.WESTERN if word in western else Origin.UNKNOWN
+
+
+@cache
+def exceptions() -> Mapping[str, str]:
+    """Load people and names that keep a spelling of their own: lower-case name → reason."""
+    text = resources.files(__package__).joinpath("exceptions.toml").read_text(encoding="utf-8")
+    rows: list[dict[str, Any]] = tomllib.loads(text)["keep"]
+    return {row["name"].lower(): row["reason"] for row in rows}
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftOver:
+    """A name, or part of one, still transcribed as in the source language.
+
+    ``words`` are the words in a row that are wrong, ``judgements`` what is known of each;
+    ``before``/``after`` are the judgements of the name's other words that are spelled in English.
+    ``copied`` tells that the source has the very same words.
+    """
+
+    name: Name
+    words: tuple[Word, ...]
+    judgements: tuple[Judgement, ...]
+    company: Origin
+    mixed: bool
+    copied: bool
+
+    @property
+    def tier(self) -> Tier:
+        """The best evidence among the words."""
+        order = list(Tier)
+        return min((j.tier for j in self.judgements if j.tier), key=order.index)
+
+
+class Reader:
+    """Reads an article's names once, so that a surname is judged with the given name it has."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.language = article.source_lang
+        self.by_sentence = [tuple(names(sentence)) for sentence in article.target.sentences]
+        self.company: dict[str, set[Origin]] = defaultdict(set)
+        for found in self.by_sentence:
+            for name in found:
+                self._note(name)
+
+    @cached_property
+    def text(self) -> str:
+        """The whole translation, for context."""
+        return self.article.target.document.text
+
+    @cached_property
+    def used(self) -> frozenset[str]:
+        """Every capitalised word of the translation, lower case."""
+        return frozenset(
+            word.key for found in self.by_sentence for name in found for word in name.words
+        )
+
+    def genitive(self, word: Word) -> bool:
+        """Tell whether the word carries a German genitive s."""
+        return self._stem(word) != word.key
+
+    def _note(self, name: Name) -> None:
+        for first, second in zip(name.words, name.words[1:], strict=False):
+            self.company[self._stem(second)].add(origin(first.key, self.language))
+
+    def _stem(self, word: Word) -> str:
+        """The word in lower case, a German genitive s cut off where only that gives a name."""
+        key = word.key
+        if key.endswith("s") and judge(key, self.language).status is Status.UNKNOWN:
+            return key[:-1]
+        return key
+
+    def judge(self, word: Word) -> Judgement:
+        """Judge one word of the translation."""
+        return judge(self._stem(word), self.language)
+
+    def left_overs(self) -> Iterator[LeftOver]:
+        """Yield the left-overs of the article in reading order."""
+        for sentence, found in zip(self.article.target.sentences, self.by_sentence, strict=True):
+            source = self._source_words(sentence)
+            for name in found:
+                yield from self._in_name(name, source)
+
+    def _source_words(self, sentence: Sentence) -> frozenset[str]:
+        bead = self.article.bead_of_target.get(sentence.index)
+        if bead is None:
+            return frozenset()
+        return frozenset(
+            word.key
+            for other in self.article.source_sentences(bead)
+            for word in words(other.text)
+        )  # fmt: skip
+
+    def _in_name(self, name: Name, source: frozenset[str]) -> Iterator[LeftOver]:
+        judged = [self.judge(word) for word in name.words]
+        wrong = [j.status is Status.LEFT and not self._kept(name, i) for i, j in enumerate(judged)]
+        for start, end in _runs(wrong):
+            if not self._believable(name, judged, start, end):
+                continue
+            part = name.words[start:end]
+            others = [*judged[:start], *judged[end:]]
+            yield LeftOver(
+                name=name,
+                words=part,
+                judgements=tuple(judged[start:end]),
+                company=self._company(name, judged, start),
+                mixed=any(j.status is Status.ENGLISH and j.originals for j in others),
+                copied=all(self._copied(word, source) for word in part),
+            )
+
+    def _copied(self, word: Word, source: frozenset[str]) -> bool:
+        key = self._stem(word)
+        return not source.isdisjoint((key, f"{key}s", word.key))
+
+    def _kept(self, name: Name, at: int) -> bool:
+        keep = exceptions()
+        pair = [word.key for word in name.words[max(0, at - 1) : at + 2]]
+        return (
+            self._stem(name.words[at]) in keep
+            or " ".join(pair[:2]) in keep
+            or " ".join(pair[-2:]) in keep
+        )
+
+    def _believable(self, name: Name, judged: Sequence[Judgement], start: int, end: int) -> bool:
+        """A given name alone is left where the surname beside it is no transcription at all."""
+        if end - start == 1 and end < len(judged):
+            is_given = origin(name.words[start].key, self.language) is Origin.EASTERN
+            return not is_given or judged[end].status in (Status.LEFT, Status.ENGLISH)
+        return True
+
+    def _company(self, name: Name, judged: Sequence[Judgement], start: int) -> Origin:
+        """Where the given names point to that stand with this name, here or elsewhere."""
+        met = set(self.company.get(self._stem(name.words[start]), ()))
+        met |= {origin(word.key, self.language) for word in name.words[start : start + 1]} & {
+            Origin.EASTERN
+        }
+        if Origin.EASTERN in met:
+            return Origin.EASTERN
+        return Origin.WESTERN if Origin.WESTERN in met else Origin.UNKNOWN
+
+
+def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    start = None
+    for at, flag in enumerate((*flags, False)):
+        if flag and start is None:
+            start = at
+        elif not flag and start is not None:
+            yield start, at
+            start = None

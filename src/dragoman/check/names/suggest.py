@@ -1,0 +1,86 @@
+"""Choose the English spelling: the article's own, the current one, the person's language's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from itertools import zip_longest
+
+from dragoman.check.names.engine import Judgement, Status, Tier, in_language
+from dragoman.check.names.people import Word
+from dragoman.check.names.spelling import convention
+
+UKRAINIAN = re.compile(r"(енко|чук|щук|ишин|ишина|ишиної|їв|ів|ськ[иа]й?|цьк[иа]й?)$|[іїєґ]")
+"""What only a Ukrainian surname or town has: its letters, or the endings -enko, -chuk, -shchuk and
+-yshyn of Ukrainian surnames (B. O. Unbegaun, Russian Surnames, 1972, chapter 10)."""
+
+MOST = 3
+"""How many spellings are suggested: the first must be right, the rest is choice."""
+
+UKRAINE = re.compile(r"\b(ukra[iï]n|ucra[iï]n|ucrân|oekra[iï]|украин|україн|kyiv|kiew|kiev)", re.I)
+    r"\b(ukrain|ukraïn|ucrain|ucrân|oekra|oekraï|украин|україн|kyiv|kiew|kiev)", re.I
+)
+RUSSIA = re.compile(r"\b(russ|rusi|rus[yo]|moscow|moskau|kremlin|kreml|росси|росі)", re.I)
+
+
+def language_of(originals: Iterable[str], *, near: str, article: str) -> str | None:
+    """Guess a person's language, ``uk`` or ``ru``, from the name, the sentence and the article.
+
+    None where nothing speaks for either.
+    """
+    for text in (near, article):
+        ukraine, russia = len(UKRAINE.findall(text)), len(RUSSIA.findall(text))
+        if ukraine != russia:
+            return "uk" if ukraine > russia else "ru"
+    return "uk" if any(UKRAINIAN.search(original) for original in originals) else None
+
+
+def spellings(
+    judgement: Judgement, *, language: str | None, used: Collection[str]
+) -> tuple[str, ...]:
+    """Rank the English spellings of one word (lower case), the best first.
+
+    *used* are the words the article itself uses; *language* is the person's, if it is known.
+    """
+    forms = list(judgement.forms)
+    if language is not None and judgement.tier is not Tier.CURRENT:
+        liked = [form for form in in_language(judgement, language) if form in forms]
+        forms = list(dict.fromkeys((*liked, *forms)))
+    return tuple(sorted(forms, key=lambda form: form not in used))[:MOST]
+
+
+def companion(judgement: Judgement, *, language: str | None) -> str | None:
+    """Respell a given name that is English but of another language (Olga → Olha), if attested."""
+    if language is None or judgement.status is not Status.ENGLISH:
+        return None
+    table = convention(language)
+    if any(table.accepts(original, judgement.word) for original in judgement.originals):
+        mine = [o for o in judgement.originals if table.spell(o) == judgement.word]
+        if mine:
+            return None
+    main = [table.spell(o) for o in judgement.originals if table.writes(o)]
+    return next((form for form in main if form in judgement.forms), None)
+
+
+def cased(form: str, like: Word) -> str:
+    """Write a lower-case *form* with the capitals of *like*.
+
+    >>> cased("shoigu", Word(start=0, end=7, text="SCHOIGU"))
+    'SHOIGU'
+    """
+    if like.text.isupper() and len(like.text) > 1:
+        return form.upper()
+    return "-".join(part[:1].upper() + part[1:] for part in form.split("-"))
+
+
+def together(columns: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Join the n-th choices of neighbouring words; a word without another choice keeps its last.
+
+    >>> together([("Sergei", "Sergey"), ("Ryabkov",)])
+    ('Sergei Ryabkov', 'Sergey Ryabkov')
+    """
+    rows = zip_longest(*columns)
+    last = [column[-1] for column in columns]
+    return tuple(
+        " ".join(part or last[at] for at, part in enumerate(row)) for row in rows
+    )  # fmt: skip

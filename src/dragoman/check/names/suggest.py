@@ -18,8 +18,6 @@ MOST = 3
 """How many spellings are suggested: the first must be right, the rest is choice."""
 
 UKRAINE = re.compile(r"\b(ukra[iï]n|ucra[iï]n|ucrân|oekra[iï]|украин|україн|kyiv|kiew|kiev)", re.I)
-    r"\b(ukrain|ukraïn|ucrain|ucrân|oekra|oekraï|украин|україн|kyiv|kiew|kiev)", re.I
-)
 RUSSIA = re.compile(r"\b(russ|rusi|rus[yo]|moscow|moskau|kremlin|kreml|росси|росі)", re.I)
 
 

@@ -33,8 +33,9 @@ class Segmentation:
     ``ordinal_lead`` are words before such an ordinal, ``ordinal_nouns`` words after it.
     ``letter_nouns`` come before a letter that is a name, not an initial ("Plan B.").
     ``starters`` open sentences beside the function words, ``no_starters`` are function words that
-    are names or verbs as well. ``reporting`` are verbs that may follow a quote and a name.
-    ``capital_nouns``: any noun may be capitalised.
+    are names or verbs as well; ``plain_words`` are words that sentencex takes for abbreviations.
+    ``compounds`` are abbreviations that end a longer word ("Königstr."). ``reporting`` are verbs
+    that may follow a quote and a name. ``capital_nouns``: any noun may be capitalised.
     """
 
     never_end: frozenset[str] = frozenset()
@@ -50,6 +51,8 @@ class Segmentation:
     letter_nouns: frozenset[str] = frozenset()
     starters: frozenset[str] = frozenset()
     no_starters: frozenset[str] = frozenset()
+    plain_words: frozenset[str] = frozenset()
+    compounds: tuple[str, ...] = ()
     reporting: frozenset[str] = frozenset()
 
     @cached_property
@@ -88,6 +91,11 @@ class Language:
         True
         """
         return self._words.get(kind, frozenset())
+
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """Words that are no abbreviations, whatever stands behind them; in lower case."""
+        return self.words("function") | self.segment.plain_words
 
     @cached_property
     def openers(self) -> frozenset[str]:
@@ -133,4 +141,5 @@ def _segmentation(table: Mapping[str, Any]) -> Segmentation:
     values: dict[str, Any] = {
         key: frozenset(value) if isinstance(value, list) else value for key, value in table.items()
     }
+    values["compounds"] = tuple(table.get("compounds", ()))
     return Segmentation(**values)

@@ -7,7 +7,7 @@ A token is a run of letters, combining marks and digits. Inside a token, and onl
 - a hyphen between letters or digits: ``Müller-Thurgau``, ``COVID-19``, ``US-Präsident``;
 - a full stop, comma or apostrophe between digits: ``3.5``, ``1,000``, ``1'000``.
 
-Initials written with full stops are one token with its last stop: ``U.S.``, ``e.V.``, ``J.R.R.``, ``U.S.-led``.
+Initials written with full stops are one token with the last stop: ``U.S.``, ``e.V.``, ``U.S.-led``.
 Everything else ends a token: white space, slash, underscore, dash, symbol, other full stops.
 """
 

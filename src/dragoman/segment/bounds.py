@@ -21,6 +21,7 @@ from dragoman.segment.stops import Before, before_stop
 _TERMINATORS = r".!?…‼⁇⁈⁉"
 _WIDE = "。！？｡।॥؟۔።။"  # scripts that need no white space after the stop
 _CLOSERS = r"\"'”“’‘»«›‹)\]}"
+_APOSTROPHES = ("'", "’", "‘")
 _DASHES = "-–—―"
 
 # A stop with all that clings to it. French sets a space before », so a » that no word follows is
@@ -28,6 +29,7 @@ _DASHES = "-–—―"
 _STOP = re.compile(
     rf"[{_TERMINATORS}{_WIDE}](?:[{_TERMINATORS}{_WIDE}]|[{_CLOSERS}]|\s[»](?!\w))*+"
 )
+_WORD = re.compile(r"[^\W_]")
 _NEXT = re.compile(r"\s*([^\w\s]?)[^\w]{0,20}(\w[\w.]*(?:['’]\w*)?(?:-\w+)?)?")
 _BLANK = str.maketrans(dict.fromkeys('"„“”«»‹›‚()[]{}', " "))
 _LONE_QUOTE = re.compile(r"(?<!\w)['’‘]|['’‘](?!\w)")
@@ -92,12 +94,15 @@ def _stops(text: str, language: Language) -> Iterator[_Stop]:
         end = match.end()
         following = _NEXT.match(text, end)
         assert following is not None  # every part of it is optional
+        lead, word = following.group(1), following.group(2) or ""
+        if lead in _APOSTROPHES and len(word) == 1:
+            word = "'" + word  # Dutch 's Avonds, 't Was
         yield _Stop(
             start=match.start(),
             end=end,
             sign=match.group(),
-            lead=following.group(1),
-            word=following.group(2) or "",
+            lead=lead,
+            word=word,
             proposed=_skip_space(blank, end) in starts,
         )
 
@@ -142,7 +147,7 @@ def _ends(
     if not text[stop.end : stop.end + 1].isspace():
         glued = stop.proposed and not stop.quoted and text[stop.start - 3 : stop.start].isalpha()
         return glued and opener and stop.word[0].isupper()
-    if not stop.word or _goes_on(stop):
+    if not stop.word or _goes_on(stop) or not _WORD.search(text, start, stop.start):
         return False
     aside = _aside_around(stop.start, asides)
     if aside is not None and aside[0] > start + 1:

@@ -163,13 +163,15 @@ def _goes_on(stop: _Stop) -> bool:
     """Tell whether what follows can only continue the sentence: a comma, a small letter."""
     if stop.lead in ",;:)]}/&=+" and stop.lead:
         return True
-    if stop.lead in _DASHES and stop.lead and stop.quoted:
+    if stop.lead in _DASHES and stop.lead and (stop.quoted or stop.word[0].isdecimal()):
         return True
     return stop.word[0].islower() and stop.word == stop.word.lower()
 
 
 def _opens(word: str, language: Language) -> bool:
     """Tell whether *word* is one that opens sentences: "The", "Danach", the L' of "L'homme"."""
+    if len(word) == 2 and word.endswith("."):
+        return False  # an initial: "W. Bush", though "w" is a Polish preposition
     lower = word.lower().replace("’", "'").rstrip(".")
     if lower in language.openers:
         return True

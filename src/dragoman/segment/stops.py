@@ -25,6 +25,7 @@ _PART = re.compile(r"[^\W_]+\.")
 _LAST = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*$")
 _MARKER = re.compile(r"[^\w\s]?\s?(?:\d{1,3}|[^\W\d_]|[IVXivx]{1,5})")
 _ROMAN = re.compile(r"(?=[IVXL])X{0,3}L?X{0,3}(?:IX|IV|V?I{0,3})")
+_DOMAIN = re.compile(r"\w\w\.[^\W\d_]{2,}$")  # "Beispiel.tv" is no abbreviation
 _FIGURE = re.compile(r"\d|[IVXLІХ]+$")  # Roman figures are typed with Cyrillic letters as well
 _VOWELS = frozenset("aeiouyаеиоуыэюяіє")
 _UNITS = frozenset(["cm", "dm", "g", "h", "kg", "km", "kW", "l", "m", "mg", "ml", "mm", "t"])
@@ -51,6 +52,8 @@ def before_stop(text: str, stop: int, start: int, *, next_word: str, language: L
         kind = "often_end" if _FIGURE.match(previous) else "never_end"
     if kind is not None and (kind != "before_number" or next_word[0].isdecimal()):
         return _judge(kind, text[start : min(stop, start + _WINDOW)], next_word)
+    if _DOMAIN.search(text[max(start, stop - _WINDOW) : stop]):
+        return Before.ALWAYS
     if last.isdecimal():
         return _number(last, previous, next_word, language)
     if len(last) == 1 and last.isupper():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -77,38 +78,49 @@ def bead_of(article: Json, finding: Json) -> Json | None:
     return beads[number] if 0 <= number < len(beads) else None
 
 
-def places(span: Json | None, sentences: Sequence[Json]) -> tuple[Place, ...]:
-    """Find a span of the file in the sentences' texts, a place per sentence it touches.
+class Locator:
+    """Finds spans of one file in the texts of its sentences.
 
     A text file's sentences are slices of it, so offsets carry over. In markup the sentence is
     shorter than its stretch of the file; there the span's words are looked for, and of several
     occurrences the one that stands nearest in proportion is taken.
     """
-    if span is None:
-        return ()
-    return tuple(_places(span, sentences))
+
+    def __init__(self, sentences: Sequence[Json]):
+        self._sentences = sentences
+        self._order = sorted(range(len(sentences)), key=lambda number: sentences[number]["start"])
+        self._starts = [sentences[number]["start"] for number in self._order]
+
+    def __call__(self, span: Json | None) -> tuple[Place, ...]:
+        """Return a place for each sentence that *span* touches."""
+        return () if span is None else tuple(self._places(span))
+
+    def _places(self, span: Json) -> Iterator[Place]:
+        first = max(bisect_right(self._starts, span["start"]) - 1, 0)
+        for number in self._order[first:]:
+            sentence = self._sentences[number]
+            if sentence["start"] > span["start"] and sentence["start"] >= span["end"]:
+                return
+            start, end = max(span["start"], sentence["start"]), min(span["end"], sentence["end"])
+            if start < end or start == end == span["start"] == span["end"]:
+                yield _place(number, sentence, span, (start, end))
 
 
-def _places(span: Json, sentences: Sequence[Json]) -> Iterator[Place]:
-    for number, sentence in enumerate(sentences):
-        start, end = max(span["start"], sentence["start"]), min(span["end"], sentence["end"])
-        if start > end or (start == end and span["start"] < span["end"]):
-            continue
-        text, length = sentence["text"], sentence["end"] - sentence["start"]
-        if len(text) == length:
-            yield Place(number, start - sentence["start"], end - sentence["start"])
-        elif (place := _nearest(span["text"], text, start - sentence["start"], length)) is not None:
-            yield Place(number, *place)
-        else:
-            yield Place(number, 0, len(text))
+def _place(number: int, sentence: Json, span: Json, part: tuple[int, int]) -> Place:
+    text, base = sentence["text"], sentence["start"]
+    length = sentence["end"] - base
+    if len(text) == length:
+        return Place(number, part[0] - base, part[1] - base)
+    found = _nearest(span["text"], text, (part[0] - base) / max(length, 1))
+    return Place(number, *found) if found else Place(number, 0, len(text))
 
 
-def _nearest(words: str, text: str, offset: int, length: int) -> tuple[int, int] | None:
-    expected = offset / max(length, 1) * len(text)
+def _nearest(words: str, text: str, share: float) -> tuple[int, int] | None:
+    """Return the occurrence of *words* in *text* that stands nearest to *share* of its length."""
     found = [at for at in range(len(text)) if words and text.startswith(words, at)]
     if not found:
         return None
-    start = min(found, key=lambda at: abs(at - expected))
+    start = min(found, key=lambda at: abs(at - share * len(text)))
     return start, start + len(words)
 
 
@@ -136,6 +148,18 @@ class Totals:
             if kind == "open":
                 self.severities[finding["severity"]] += 1
                 self.families[finding["family"]] += 1
+
+    def __add__(self, other: Totals) -> Totals:
+        """Add two counts up."""
+        return Totals(
+            articles=self.articles + other.articles,
+            words=self.words + other.words,
+            beads=self.beads + other.beads,
+            severities=self.severities + other.severities,
+            families=self.families + other.families,
+            statuses=self.statuses + other.statuses,
+            unjudged=self.unjudged + other.unjudged,
+        )
 
 
 def totals(articles: Iterable[Json], baseline: Collection[str] = frozenset()) -> Totals:

@@ -9,12 +9,12 @@ from typing import Any
 from dragoman.model import SEVERITIES, Report, Verdict
 from dragoman.report.excerpt import Excerpt, cells, excerpt
 from dragoman.report.facts import (
+    Locator,
     Place,
     Totals,
     bead_of,
     line_column,
     path_of,
-    places,
     plural,
     safe_text,
     status,
@@ -159,7 +159,7 @@ def _excerpts(article: Json, finding: Json, side: str, ink: _Ink) -> Iterator[Ex
         return
     room = max((ink.width or UNBOUND) - 10, 16)
     sentences: Sequence[Json] = article["sentences"][side]
-    marked = places(finding[side], sentences)
+    marked = Locator(sentences)(finding[side])
     bead = bead_of(article, finding)
     if not marked and bead is not None:
         marked = tuple(Place(index, 0, 0) for index in bead[side])

@@ -1,0 +1,108 @@
+"""Mark words in a sentence: findings as ``<mark>``, aligned words as ``<span class=w>``.
+
+Findings may overlap each other and the words, so the sentence is cut wherever any of them begins
+or ends, and each piece carries all that holds of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Protocol
+
+from dragoman.model import SEVERITIES
+from dragoman.report.facts import safe_text
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+Link = tuple[int, int, int]
+"""Start and end of a word in the sentence's text, and the number of its link in the bead."""
+
+
+class Marked(Protocol):
+    """What a mark has to know of its finding."""
+
+    @property
+    def number(self) -> int:
+        """Running number in the article, printed behind the words."""
+
+    @property
+    def anchor(self) -> str:
+        """Where the finding's note stands."""
+
+    @property
+    def severity(self) -> str:
+        """One of ``SEVERITIES``; chooses colour and line."""
+
+    @property
+    def status(self) -> str:
+        """ "open" or why the finding does not count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Words a finding is about: half-open offsets in the sentence's text."""
+
+    start: int
+    end: int
+    note: Marked
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    notes: tuple[Marked, ...]
+    links: tuple[int, ...]
+
+
+def marked_up(text: str, stretches: Sequence[Stretch], links: Sequence[Link] = ()) -> Markup:
+    """Return *text* as HTML with its findings and linked words marked."""
+    from markupsafe import Markup, escape
+
+    html = []
+    pieces = _pieces(text, stretches, links)
+    for notes, group in groupby(pieces, key=lambda piece: piece.notes):
+        run = list(group)
+        inner = "".join(_words(str(escape(safe_text(text[p.start : p.end]))), p.links) for p in run)
+        html.append(_mark(inner, notes) if notes else inner)
+        html += (_reference(one.note) for one in stretches if one.end == run[-1].end)
+    return Markup("".join(html))
+
+
+def _pieces(text: str, stretches: Sequence[Stretch], links: Sequence[Link]) -> Iterator[_Piece]:
+    if not stretches and not links:
+        yield _Piece(0, len(text), (), ())
+        return
+    cuts = {0, len(text)}
+    cuts.update(at for one in stretches for at in (one.start, one.end))
+    cuts.update(at for start, end, _ in links for at in (start, end))
+    bounds = sorted(at for at in cuts if 0 <= at <= len(text))
+    for start, end in pairwise(bounds):
+        yield _Piece(
+            start,
+            end,
+            tuple(one.note for one in stretches if one.start <= start and end <= one.end),
+            tuple(number for first, last, number in links if first <= start and end <= last),
+        )
+
+
+def _words(html: str, links: tuple[int, ...]) -> str:
+    return f'<span class="w" data-w="{" ".join(map(str, links))}">{html}</span>' if links else html
+
+
+def _mark(html: str, notes: Sequence[Marked]) -> str:
+    top = max(notes, key=lambda note: (note.status == "open", _level(note)))
+    faint = "" if top.status == "open" else " faint"
+    numbers = " ".join(str(note.number) for note in notes)
+    return f'<mark class="{top.severity}{faint}" data-f="{numbers}">{html}</mark>'
+
+
+def _level(note: Marked) -> int:
+    return [str(level) for level in SEVERITIES].index(note.severity)
+
+
+def _reference(note: Marked) -> str:
+    return f'<a class="ref {note.severity}" href="#{note.anchor}">{note.number}</a>'

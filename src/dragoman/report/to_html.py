@@ -1,0 +1,228 @@
+"""A run as HTML: one self-contained file, or a folder with a page per article.
+
+Rows are rendered here, not in the browser: the page reads the same with JavaScript off, and the
+script only filters and navigates. The page may load nothing: its content security policy allows
+the one style and the one script it carries, by hash, and nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dragoman.model import Report
+from dragoman.report.facts import RuleHelp, Rules, Totals, plural, safe_text
+from dragoman.report.files import write_atomic
+from dragoman.report.view import ArticleView, Row, article_view, histogram, shade
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+Json = Mapping[str, Any]
+
+FULL_ROWS = 4000
+"""Rows up to which a single file shows every passage; see ``tests/report/measure.py`` for what a
+page of this size costs to open. Above, only passages with findings and their neighbours stay."""
+
+CONTEXT = 1
+"""Rows kept round a row with findings in a large run: what precedes and follows it."""
+
+
+def render(
+    report: Report,
+    *,
+    rules: Rules | None = None,
+    baseline: Collection[str] = frozenset(),
+    title: str = "dragoman report",
+) -> str:
+    """Return the run as one HTML page, worst article first.
+
+    *rules* maps rule codes to what the page says about them; those of rules without findings are
+    left out. *baseline* holds the fingerprints known before.
+    """
+    articles = list(report.articles)
+    rows = sum(max(len(article["alignment"]), 1) for article in articles)
+    context = CONTEXT if rows > FULL_ROWS else None
+    views = [article_view(one, baseline=baseline, context=context) for one in articles]
+    views.sort(key=lambda view: view.weight)
+    drift = [bead["drift"] for article in articles for bead in article["alignment"]]
+    facts = _run_facts(report, views, drift)
+    page = {"title": title, "stories": views, "index": views, "cut": context is not None}
+    shown = _mentioned(rules or {}, (view.codes for view in views))
+    return _page("run.html.j2", {**facts, **page, "rules": shown, "linked": False}, report)
+
+
+def write(
+    report: Report,
+    path: Path,
+    *,
+    rules: Rules | None = None,
+    baseline: Collection[str] = frozenset(),
+) -> None:
+    """Write the run as one HTML page, whole or not at all."""
+    write_atomic(path, render(report, rules=rules, baseline=baseline))
+
+
+def write_folder(
+    report: Report,
+    directory: Path,
+    *,
+    rules: Rules | None = None,
+    baseline: Collection[str] = frozenset(),
+    title: str = "dragoman report",
+) -> None:
+    """Write ``index.html`` and a page per article; the articles are read once, one at a time.
+
+    The index comes last, so that it never links to a page that is not there.
+    """
+    (directory / "articles").mkdir(parents=True, exist_ok=True)
+    views: list[ArticleView] = []
+    drift: list[float | None] = []
+    for article in report.articles:
+        view = article_view(article, baseline=baseline)
+        name = f"articles/{_slug(view.id)}-{view.anchor[2:]}.html"
+        shown = _mentioned(rules or {}, (view.codes,))
+        page = {"title": f"{view.id} – {title}", "view": view, "rules": shown}
+        write_atomic(directory / name, _page("article.html.j2", page, report))
+        drift += [bead["drift"] for bead in article["alignment"]]
+        view.rows, view.loose, view.href = (), (), name
+        views.append(view)
+    views.sort(key=lambda view: view.weight)
+    facts = _run_facts(report, views, drift)
+    page = {"title": title, "stories": (), "index": views, "cut": False, "rules": {}}
+    write_atomic(
+        directory / "index.html", _page("run.html.j2", {**facts, **page, "linked": True}, report)
+    )
+
+
+def _run_facts(
+    report: Report, views: Sequence[ArticleView], drift: Sequence[float | None]
+) -> dict[str, Any]:
+    """Return what the head of the run page shows."""
+    total = sum((view.totals for view in views), Totals())
+    judged = [value for value in drift if value is not None]
+    bins = histogram(judged)
+    tallest = max(*bins, 1)
+    most = max(total.families.values(), default=1)
+    found = sum(total.severities.values())
+    return {
+        "verdict": report.verdict,
+        "lead": f"{plural(found, 'finding')} in {plural(total.articles, 'article')}, "
+        f"{plural(total.words, 'word')}",
+        "failures": report.failures,
+        "totals": total,
+        "families": [
+            (name, count, round(100 * count / most, 1))
+            for name, count in total.families.most_common()
+        ],
+        "judged": len(judged),
+        "unjudged": sum(total.unjudged.values()),
+        "bins": [(size, max(round(88 * size / tallest, 1), 2 if size else 0)) for size in bins],
+        "bins_text": _spoken(bins),
+    }
+
+
+def _spoken(bins: Sequence[int]) -> str:
+    step = 1 / len(bins)
+    parts = [
+        f"{size} from {at * step:.2f} to {(at + 1) * step:.2f}"
+        for at, size in enumerate(bins)
+        if size
+    ]
+    return ", ".join(parts)
+
+
+def _mentioned(rules: Rules, codes: Iterable[str]) -> dict[str, RuleHelp]:
+    """Keep the rules whose codes occur in *codes* (each a list of codes with spaces)."""
+    found = sorted({code for line in codes for code in line.split()})
+    return {code: RuleHelp(*rules[code]) for code in found if code in rules}
+
+
+def _slug(identity: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", identity.lower()).strip("-")[:40] or "article"
+
+
+def _page(template: str, page: Mapping[str, Any], report: Report) -> str:
+    from markupsafe import Markup
+
+    style, script = _asset("report.css"), _asset("report.js")
+    return _environment().get_template(template).render(
+        **page,
+        signature=report.signature,
+        style=Markup(style),
+        script=Markup(script),
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+    )  # fmt: skip
+
+
+@cache
+def _asset(name: str) -> str:
+    folder = resources.files("dragoman.report").joinpath("templates")
+    return folder.joinpath(name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    def safe(value: Any) -> Any:
+        """Name steering characters in every value that is not markup already."""
+        return (
+            safe_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+        )
+
+    environment = Environment(
+        loader=PackageLoader("dragoman.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=safe,
+    )
+    environment.filters["page"] = rule_page
+    environment.filters["shade_of_bin"] = _shade_of_bin
+    return environment
+
+
+def _shade_of_bin(number: int) -> str:
+    from dragoman.report.view import DRIFT_BINS
+
+    return shade((number + 0.5) / DRIFT_BINS)
+
+
+def rule_page(text: str) -> Markup:
+    """Return a rule's docstring as HTML: headings underlined with hyphens, paragraphs, examples."""
+    from markupsafe import Markup, escape
+
+    html = []
+    for block in re.split(r"\n\s*\n", safe_lines(text).strip()):
+        lines = block.split("\n")
+        if len(lines) > 1 and re.fullmatch(r"-{3,}", lines[1].strip()):
+            html.append(f"<h3>{escape(lines[0])}</h3>")
+            lines = lines[2:]
+        if lines and lines[0].startswith(" "):
+            html.append(f"<pre>{escape(chr(10).join(lines))}</pre>")
+        elif lines:
+            html.append(f"<p>{escape(' '.join(lines))}</p>")
+    return Markup("\n".join(html))
+
+
+def safe_lines(text: str) -> str:
+    """Return *text* with steering characters named and its line ends kept."""
+    return "\n".join(map(safe_text, text.split("\n")))
+
+
+__all__ = ["Row", "render", "write", "write_folder"]

@@ -1,0 +1,408 @@
+"""What a page shows of an article: rows of source and translation, with notes beside them.
+
+Everything a template needs is worked out here; templates only lay it out. Text is escaped where
+it becomes markup (``marks``) or by Jinja's autoescape.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from dragoman.model import SEVERITIES
+from dragoman.report.facts import (
+    Locator,
+    Place,
+    Totals,
+    line_column,
+    path_of,
+    rank,
+    safe_text,
+    side_of,
+    status,
+)
+from dragoman.report.marks import Stretch, marked_up
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+Json = Mapping[str, Any]
+
+DRIFT_STEPS = (0.1, 0.2, 0.35, 0.5)
+"""Bounds of the five shades of drift. For the eye alone: nothing is decided by them. They split
+the lower half finely, where most sentences of a usable translation lie."""
+
+DRIFT_BINS = 20
+"""Bars of the drift histogram over [0, 1]: a step of .05 is about the score's own noise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A finding as a page shows it."""
+
+    number: int
+    anchor: str
+    code: str
+    rule: str
+    family: str
+    severity: str
+    status: str
+    confidence: int
+    message: str
+    path: str
+    line: int
+    column: int
+    words: str
+    suggestions: Sequence[str]
+    safe: bool
+    evidence: Sequence[tuple[str, str]]
+    suppressed: str | None
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A sentence on one side: its line in the file, its marked-up words, its role."""
+
+    line: int
+    html: Markup
+    role: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Row:
+    """A bead: what stands side by side, how far it drifted, what was found in it."""
+
+    anchor: str
+    number: int
+    source: Sequence[Cell]
+    target: Sequence[Cell]
+    drift: float | None
+    reason: str | None
+    notes: Sequence[Note]
+    moved: bool = False
+
+    @property
+    def furniture(self) -> bool:
+        """Tell that the row holds page furniture only."""
+        cells = (*self.source, *self.target)
+        return bool(cells) and all(cell.role == "boilerplate" for cell in cells)
+
+    @property
+    def role(self) -> str:
+        """The role of the row's first sentence."""
+        return next((cell.role for cell in (*self.target, *self.source)), "body")
+
+    @property
+    def shade(self) -> str:
+        """The drift's step, 0 to 4, or "x" where it was not judged."""
+        return shade(self.drift)
+
+    @property
+    def worst(self) -> str | None:
+        """The severity of the row's worst note that counts."""
+        return worst(self.notes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Rows left out of a page, to keep a large run's single file usable."""
+
+    rows: int
+
+
+@dataclass(slots=True, kw_only=True)
+class ArticleView:
+    """An article as a page shows it."""
+
+    anchor: str
+    id: str
+    source: Json | None
+    target: Json
+    rows: Sequence[Row | Gap]
+    loose: Sequence[Note]
+    notes: int
+    totals: Totals
+    scores: Json
+    strip: Sequence[Bar]
+    href: str = ""
+    codes: str = ""
+
+    @property
+    def weight(self) -> tuple[Any, ...]:
+        """Sort key: the worst article first."""
+        levels = tuple(-self.totals.severities[level] for level in reversed(SEVERITIES))
+        return (*levels, -(self.scores.get("drift_p95") or 0.0), self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A bead in the drift strip, in thousandths of its length and height."""
+
+    anchor: str
+    x: float
+    width: float
+    height: int
+    shade: str
+    worst: str | None
+    label: str
+
+
+def shade(drift: float | None) -> str:
+    """Return a drift's step, "0" (none) to "4" (far), or "x" where it was not judged.
+
+    >>> shade(0.02), shade(0.3), shade(0.9), shade(None)
+    ('0', '2', '4', 'x')
+    """
+    return "x" if drift is None else str(sum(drift >= step for step in DRIFT_STEPS))
+
+
+def worst(notes: Iterable[Note]) -> str | None:
+    """Return the highest severity among the notes that count, or None."""
+    levels = [SEVERITIES.index(note.severity) for note in notes if note.status == "open"]
+    return SEVERITIES[max(levels)] if levels else None
+
+
+def histogram(values: Iterable[float]) -> list[int]:
+    """Count *values* in [0, 1] by bin."""
+    bins = [0] * DRIFT_BINS
+    for value in values:
+        bins[min(int(value * DRIFT_BINS), DRIFT_BINS - 1)] += 1
+    return bins
+
+
+def article_view(
+    article: Json, *, baseline: Collection[str] = frozenset(), context: int | None = None
+) -> ArticleView:
+    """Lay an article out.
+
+    *context* is how many rows round each row with notes are kept; None keeps all, and then words
+    are linked too, where the run holds their links.
+    """
+    layout = _Layout(article, baseline)
+    rows: Sequence[Row | Gap] = layout.rows(links=context is None)
+    total = Totals()
+    total.add(article, baseline)
+    return ArticleView(
+        anchor=layout.anchor,
+        id=article["id"],
+        source=article["source"],
+        target=article["target"],
+        rows=rows if context is None else list(_cut(rows, context)),
+        loose=layout.loose,
+        notes=len(article["findings"]),
+        totals=total,
+        scores=article["scores"],
+        strip=strip([row for row in rows if isinstance(row, Row)]) if article["alignment"] else (),
+        codes=_codes(article),
+    )
+
+
+def anchor_of(identity: str) -> str:
+    """Return the anchor of an article: short, stable between runs, safe in an address."""
+    return "a-" + hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def strip(rows: Sequence[Row]) -> list[Bar]:
+    """Lay the rows end to end, each as wide as its text is long."""
+    sizes = [max(sum(len(cell.html) for cell in row.target or row.source), 24) for row in rows]
+    total, at, bars = sum(sizes) or 1, 0, []
+    for row, size in zip(rows, sizes, strict=True):
+        bars.append(
+            Bar(
+                anchor=row.anchor,
+                x=round(1000 * at / total, 2),
+                width=round(1000 * size / total, 2),
+                height=3 if row.drift is None else max(round(40 * row.drift), 2),
+                shade=row.shade,
+                worst=row.worst,
+                label=_bar_label(row),
+            )
+        )
+        at += size
+    return bars
+
+
+def _bar_label(row: Row) -> str:
+    drift = "drift not judged" if row.drift is None else f"drift {row.drift:.2f}"
+    return f"Passage {row.number}: {drift}" + (f", {row.worst} finding" if row.worst else "")
+
+
+def _codes(article: Json) -> str:
+    return " ".join(sorted({finding["code"] for finding in article["findings"]}))
+
+
+def _cut(rows: Sequence[Row | Gap], context: int) -> Iterator[Row | Gap]:
+    """Keep the rows with notes and *context* rows round them; say how many are left out."""
+    wanted = {
+        near
+        for at, row in enumerate(rows)
+        if isinstance(row, Row) and row.notes
+        for near in range(at - context, at + context + 1)
+    }
+    skipped = 0
+    for at, row in enumerate(rows):
+        if at in wanted:
+            if skipped:
+                yield Gap(rows=skipped)
+            skipped = 0
+            yield row
+        else:
+            skipped += 1
+    if skipped:
+        yield Gap(rows=skipped)
+
+
+@dataclass
+class _Layout:
+    """Works out where each finding of an article stands."""
+
+    article: Json
+    baseline: Collection[str]
+    anchor: str = field(init=False)
+    loose: list[Note] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        article = self.article
+        self.anchor = anchor_of(article["id"])
+        self.sentences: Mapping[str, Sequence[Json]] = article["sentences"]
+        self.beads = list(_beads(article))
+        self.row_of = {
+            (side, index): number
+            for number, bead in enumerate(self.beads)
+            for side in ("source", "target")
+            for index in bead[side]
+        }
+        self.stretches: dict[tuple[str, int], list[Stretch]] = defaultdict(list)
+        self.notes: dict[int, list[Note]] = defaultdict(list)
+        self._place_findings()
+
+    def _place_findings(self) -> None:
+        locate = {side: Locator(self.sentences[side]) for side in ("source", "target")}
+        for number, finding in enumerate(self.article["findings"], start=1):
+            note = _note(self.article, finding, number, self.baseline)
+            found = {side: find(finding[side]) for side, find in locate.items()}
+            for side, places in found.items():
+                for place in places:
+                    stretch = Stretch(start=place.start, end=place.end, note=note)
+                    self.stretches[side, place.sentence].append(stretch)
+            row = self._row(finding, found)
+            (self.loose if row is None else self.notes[row]).append(note)
+
+    def _row(self, finding: Json, found: Mapping[str, tuple[Place, ...]]) -> int | None:
+        for side in (side_of(finding), "source", "target"):
+            for place in found[side]:
+                return self.row_of[side, place.sentence]
+        bead = finding.get("bead")
+        number = -1 if bead is None else bead - self.article.get("first_bead", 0)
+        return number if 0 <= number < len(self.article["alignment"]) else None
+
+    def rows(self, *, links: bool) -> list[Row]:
+        """Return the rows in the order of the alignment."""
+        return [self._make(number, bead, links=links) for number, bead in enumerate(self.beads)]
+
+    def _make(self, number: int, bead: Json, *, links: bool) -> Row:
+        words = bead.get("words", ()) if links else ()
+        cells = {
+            side: [self._cell(side, index, words) for index in bead[side]]
+            for side in ("source", "target")
+        }
+        return Row(
+            anchor=f"{self.anchor}-{number + 1}",
+            number=number + 1,
+            source=cells["source"],
+            target=cells["target"],
+            drift=bead.get("drift"),
+            reason=bead.get("drift_reason"),
+            notes=self.notes[number],
+            moved=bool(bead.get("moved")),
+        )
+
+    def _cell(self, side: str, index: int, words: Sequence[Any]) -> Cell:
+        sentence = self.sentences[side][index]
+        end = 0 if side == "source" else 1
+        links = [
+            (pair[end][1], pair[end][2], number)
+            for number, pair in enumerate(words)
+            if pair[end][0] == index
+        ]
+        html = marked_up(sentence["text"], self.stretches[side, index], links)
+        return Cell(line=sentence["line"], html=html, role=sentence["role"])
+
+
+def _beads(article: Json) -> Iterator[Json]:
+    """Yield the alignment; sentences in no bead (no source, say) each as a row of their own."""
+    yield from article["alignment"]
+    for side in ("source", "target"):
+        covered = {index for bead in article["alignment"] for index in bead[side]}
+        for index in range(len(article["sentences"][side])):
+            if index not in covered:
+                yield {"source": [], "target": [], side: [index]}
+
+
+def _note(article: Json, finding: Json, number: int, baseline: Collection[str]) -> Note:
+    line, column = line_column(finding)
+    span = finding[side_of(finding)]
+    return Note(
+        number=number,
+        anchor="f-" + re.sub(r"[^\w-]", "", finding["fingerprint"], flags=re.ASCII),
+        code=finding["code"],
+        rule=finding["rule"],
+        family=finding["family"],
+        severity=finding["severity"],
+        status=status(finding, baseline),
+        confidence=round(100 * finding["confidence"]),
+        message=finding["message"],
+        path=path_of(article, finding),
+        line=line,
+        column=column,
+        words=span["text"] if span else "",
+        suggestions=finding["suggestions"],
+        safe=bool(finding.get("safe")),
+        evidence=[(key, _evidence(value)) for key, value in finding["evidence"].items()],
+        suppressed=finding.get("suppressed"),
+        snippet=suppression(article, finding),
+    )
+
+
+def _evidence(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+LONG_WORDS = 80
+"""Characters above which a suppression names a fingerprint: nobody keeps a whole sentence up to
+date in a configuration, and it would have to be quoted to the letter."""
+
+
+def suppression(article: Json, finding: Json) -> str:
+    """Return the table of ``dragoman.toml`` that silences a finding; the reason is left to fill in.
+
+    It names the words found, so that the same words are silenced everywhere in the file; where
+    there are none, or too many, the fingerprint.
+    """
+    span = finding[side_of(finding)]
+    words = span["text"] if span else ""
+    keys = {"code": finding["code"], "path": _glob(article["target"]["path"])}
+    if words and len(words) <= LONG_WORDS and safe_text(words) == words:
+        keys["text"] = _glob(words)
+    else:
+        keys["fingerprint"] = finding["fingerprint"]
+    keys["reason"] = ""
+    # A JSON string without control characters is a TOML basic string.
+    lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in keys.items())
+    return "\n".join(("[[suppress]]", *lines)) + "\n"
+
+
+def _glob(text: str) -> str:
+    """Quote *text* for fnmatch, whose only escape is a set of one."""
+    return re.sub(r"([*?\[])", r"[\1]", text)
+
+
+def by_rank(findings: Iterable[Json]) -> list[Json]:
+    """Sort findings by weight, keeping reading order among equals."""
+    return sorted(findings, key=rank)

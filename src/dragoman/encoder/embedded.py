@@ -15,7 +15,6 @@ from dragoman.encoder.pieces import Tokenizer, Tokens
 from dragoman.encoder.protocol import Encoding, Spans, Vectors
 from dragoman.errors import ModelError
 
-NAME = "multilingual-e5-small-q4"
 PREFIX = "query:"
 """e5 was trained with "query: " before both texts where the task is symmetric (its model card)."""
 
@@ -26,7 +25,7 @@ BATCH_TOKENS = 2048
 class EmbeddedEncoder:
     """multilingual-e5-small, 4-bit weights, float32 arithmetic; implements ``Encoder``."""
 
-    name = NAME
+    name = weights.NAME
     layers = (0, 7, 12)
 
     def __init__(self, path: Path | None = None, *, threads: int | None = None) -> None:

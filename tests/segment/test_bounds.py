@@ -18,7 +18,8 @@ TABLES = {code: tomllib.loads((GOLDEN / f"{code}.toml").read_text("utf-8")) for 
 FLOOR = {"de": 40, "en": 40}
 PIECES = st.sampled_from(
     ["Der", "the", "z. B.", "U.S.", "Dr.", "3.", "II.", ".", "!", "?", "…", "„", "“", "»", "«", '"',
-     "'", "(", ")", "[", " ", "\u00a0", "\n", "-", "–", "1990", "J.", "т.", "д.", "e\u0301", "。", "😀"]
+     "'", "(", ")", "[", " ", "\u00a0", "\n", "-", "–", "1990", "J.", "т.", "д.", "e\u0301", "。",
+     "😀"]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=60).map(" ".join),
                   st.lists(PIECES, max_size=60).map("".join))  # fmt: skip

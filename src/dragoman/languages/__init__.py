@@ -70,12 +70,14 @@ class Segmentation:
 class Language:
     """One language: ``code`` (ISO 639-1), English ``name``, ``script``, and its word lists.
 
+    ``alphabet`` holds the small letters that its own words are written with, none if unknown.
     ``tables`` is the whole data file, for knowledge that has no accessor of its own.
     """
 
     code: str
     name: str
-    script: str = "Latin"
+    script: str = ""
+    alphabet: frozenset[str] = frozenset()
     segment: Segmentation = field(default_factory=Segmentation)
     tables: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -129,6 +131,7 @@ def _load(code: str) -> Language:
         code=code,
         name=tables["name"],
         script=tables["script"],
+        alphabet=frozenset(tables["alphabet"]),
         segment=_segmentation(tables.get("segment", {})),
         tables=tables,
     )

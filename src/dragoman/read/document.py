@@ -13,6 +13,8 @@ from dragoman.model import Document
 from dragoman.read.decode import decode
 from dragoman.read.drafts import Draft
 from dragoman.read.files import MAX_BYTES, read_bytes
+from dragoman.read.html import read_html
+from dragoman.read.ignores import Ignore, ignores_of
 from dragoman.read.plain import read_lines, read_plain
 from dragoman.read.roles import decide_roles, is_furniture
 
@@ -68,9 +70,13 @@ def read_document(
     )
 
 
-def _drafts(
-    text: str, kind: Format, lines: bool
-) -> tuple[Sequence[Draft], tuple[tuple[int, int, str], ...]]:
-    if lines:
-        return list(read_lines(text)), ()
-    return list(read_plain(text, is_furniture)), ()
+def _drafts(text: str, kind: Format, lines: bool) -> tuple[Sequence[Draft], tuple[Ignore, ...]]:
+    if kind == "text":
+        return list(read_lines(text) if lines else read_plain(text, is_furniture)), ()
+    if kind == "markdown":
+        from dragoman.read.markdown import read_markdown  # markdown-it only when it is needed
+
+        drafts, directives = read_markdown(text)
+    else:
+        drafts, directives = read_html(text)
+    return drafts, ignores_of(directives, drafts, len(text))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from dragoman.model import Block, Role
 from dragoman.read.drafts import Draft
@@ -24,6 +25,10 @@ CAPTION_WORDS = 60
 
 NEAR_CAPTION_WORDS = 30
 
+MENU_LINKS = 3
+"""Blocks in a row that are nothing but a link make a menu or a list of other articles; two may be
+the sources that an article names."""
+
 TEASER_WORDS = 15
 """Longest title in a list of other articles."""
 
@@ -32,7 +37,7 @@ _FINAL = re.compile(r"[.!?…:;][\"'”’»“‘«)\]]*$")
 
 def decide_roles(drafts: Sequence[Draft], *, whole: bool = False) -> tuple[Block, ...]:
     """Give every draft its role; *whole* marks blocks that are one sentence as they are."""
-    kinds = [_kind(draft) for draft in drafts]
+    kinds = _menus(drafts, [_kind(draft) for draft in drafts])
     roles: list[Role] = [
         "boilerplate" if kind else "caption" if draft.hint == "caption" else
         "headline" if draft.hint == "heading" else "body"
@@ -61,6 +66,17 @@ def _kind(draft: Draft) -> Kind | None:
     if draft.hint in ("heading", "caption") and furniture_kind(draft.text) == "credit":
         return None if draft.hint == "heading" else "credit"
     return furniture_kind(draft.text)
+
+
+def _menus(drafts: Sequence[Draft], kinds: Sequence[Kind | None]) -> list[Kind | None]:
+    """Mark the menus among links."""
+    marked = list(kinds)
+    for linked, run in groupby(range(len(drafts)), lambda at: drafts[at].hint == "link"):
+        members = list(run)
+        if linked and len(members) >= MENU_LINKS:
+            for at in members:
+                marked[at] = marked[at] or "page"
+    return marked
 
 
 def _words(draft: Draft) -> int:
@@ -134,10 +150,8 @@ def _is_teaser(draft: Draft) -> bool:
 def _headlines(drafts: Sequence[Draft], roles: list[Role]) -> None:
     """Mark a title: the first text, if it is no sentence and more text follows."""
     texts = [at for at, role in enumerate(roles) if role != "boilerplate"]
-    if len(texts) < 2 or any(roles[at] == "headline" for at in texts[:1]):
+    if len(texts) < 2 or "headline" in roles or "body" not in roles:
         return
-    first = next((at for at in texts if roles[at] == "body"), None)
-    if first is None or any(roles[at] == "headline" for at in texts if at < first):
-        return
+    first = roles.index("body")
     if _unfinished(drafts[first]) and _words(drafts[first]) <= HEADLINE_WORDS:
         roles[first] = "headline"

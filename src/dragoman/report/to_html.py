@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman.model import Report
 from dragoman.report.facts import RuleHelp, Rules, Totals, plural, safe_text
 from dragoman.report.files import write_atomic
-from dragoman.report.view import ArticleView, Row, article_view, histogram, shade
+from dragoman.report.view import ArticleView, article_view, histogram, shade
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,12 +28,10 @@ if TYPE_CHECKING:
 
 Json = Mapping[str, Any]
 
-FULL_ROWS = 4000
-"""Rows up to which a single file shows every passage; see ``tests/report/measure.py`` for what a
-page of this size costs to open. Above, only passages with findings and their neighbours stay."""
-
-CONTEXT = 1
-"""Rows kept round a row with findings in a large run: what precedes and follows it."""
+EAGER_ROWS = 1500
+"""Rows up to which a page's articles are laid out as it opens. Above, each article waits in a
+``noscript`` element, which a browser with scripts keeps as plain text, until it is scrolled near;
+without scripts it is read as ever. ``tests/report/measure.py`` times both."""
 
 
 def render(
@@ -47,16 +46,21 @@ def render(
     *rules* maps rule codes to what the page says about them; those of rules without findings are
     left out. *baseline* holds the fingerprints known before.
     """
-    articles = list(report.articles)
-    rows = sum(max(len(article["alignment"]), 1) for article in articles)
-    context = CONTEXT if rows > FULL_ROWS else None
-    views = [article_view(one, baseline=baseline, context=context) for one in articles]
+    views, drift = [], []
+    for article in report.articles:
+        views.append(article_view(article, baseline=baseline))
+        drift += [bead["drift"] for bead in article["alignment"]]
     views.sort(key=lambda view: view.weight)
-    drift = [bead["drift"] for article in articles for bead in article["alignment"]]
-    facts = _run_facts(report, views, drift)
-    page = {"title": title, "stories": views, "index": views, "cut": context is not None}
-    shown = _mentioned(rules or {}, (view.codes for view in views))
-    return _page("run.html.j2", {**facts, **page, "rules": shown, "linked": False}, report)
+    page = {
+        **_run_facts(report, views, drift),
+        "title": title,
+        "stories": views,
+        "index": views,
+        "lazy": sum(len(view.rows) for view in views) > EAGER_ROWS,
+        "linked": False,
+        "rules": _mentioned(rules or {}, views),
+    }
+    return _page("run.html.j2", page, report)
 
 
 def write(
@@ -88,18 +92,21 @@ def write_folder(
     for article in report.articles:
         view = article_view(article, baseline=baseline)
         name = f"articles/{_slug(view.id)}-{view.anchor[2:]}.html"
-        shown = _mentioned(rules or {}, (view.codes,))
-        page = {"title": f"{view.id} – {title}", "view": view, "rules": shown}
+        page = {
+            "title": f"{view.id} – {title}",
+            "view": view,
+            "index": [view],
+            "lazy": False,
+            "rules": _mentioned(rules or {}, [view]),
+        }
         write_atomic(directory / name, _page("article.html.j2", page, report))
         drift += [bead["drift"] for bead in article["alignment"]]
         view.rows, view.loose, view.href = (), (), name
         views.append(view)
     views.sort(key=lambda view: view.weight)
-    facts = _run_facts(report, views, drift)
-    page = {"title": title, "stories": (), "index": views, "cut": False, "rules": {}}
-    write_atomic(
-        directory / "index.html", _page("run.html.j2", {**facts, **page, "linked": True}, report)
-    )
+    page = {"title": title, "stories": (), "index": views, "lazy": False, "rules": {}}
+    page |= {**_run_facts(report, views, drift), "linked": True}
+    write_atomic(directory / "index.html", _page("run.html.j2", page, report))
 
 
 def _run_facts(
@@ -139,9 +146,9 @@ def _spoken(bins: Sequence[int]) -> str:
     return ", ".join(parts)
 
 
-def _mentioned(rules: Rules, codes: Iterable[str]) -> dict[str, RuleHelp]:
-    """Keep the rules whose codes occur in *codes* (each a list of codes with spaces)."""
-    found = sorted({code for line in codes for code in line.split()})
+def _mentioned(rules: Rules, views: Iterable[ArticleView]) -> dict[str, RuleHelp]:
+    """Keep the rules that found something."""
+    found = sorted(set().union(*(view.codes for view in views)))
     return {code: RuleHelp(*rules[code]) for code in found if code in rules}
 
 
@@ -158,9 +165,18 @@ def _page(template: str, page: Mapping[str, Any], report: Report) -> str:
         signature=report.signature,
         style=Markup(style),
         script=Markup(script),
+        records=_records,
         style_hash=_hash(style),
         script_hash=_hash(script),
     )  # fmt: skip
+
+
+def _records(views: Sequence[ArticleView]) -> Markup:
+    """Return the page's index as JSON that may stand in a script element."""
+    from markupsafe import Markup
+
+    text = json.dumps([view.index() for view in views], ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
 
 @cache
@@ -223,6 +239,3 @@ def rule_page(text: str) -> Markup:
 def safe_lines(text: str) -> str:
     """Return *text* with steering characters named and its line ends kept."""
     return "\n".join(map(safe_text, text.split("\n")))
-
-
-__all__ = ["Row", "render", "write", "write_folder"]

@@ -21,7 +21,6 @@ from dragoman.report.facts import (
     Totals,
     line_column,
     path_of,
-    rank,
     safe_text,
     side_of,
     status,
@@ -63,6 +62,13 @@ class Note:
     evidence: Sequence[tuple[str, str]]
     suppressed: str | None
     snippet: str
+
+    def record(self) -> Sequence[str]:
+        """Return what a filter may ask of the finding, in lower case: see ``report.js``."""
+        said = " ".join((self.message, self.words, *self.suggestions)).lower()
+        kind = f"{self.status} fixable" if self.safe else self.status
+        rule = f"{self.code} {self.rule}".lower()
+        return (self.anchor, rule, self.severity, self.family, kind, safe_text(said))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,13 +115,6 @@ class Row:
         return worst(self.notes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
-    """Rows left out of a page, to keep a large run's single file usable."""
-
-    rows: int
-
-
 @dataclass(slots=True, kw_only=True)
 class ArticleView:
     """An article as a page shows it."""
@@ -124,14 +123,29 @@ class ArticleView:
     id: str
     source: Json | None
     target: Json
-    rows: Sequence[Row | Gap]
+    rows: Sequence[Row]
     loose: Sequence[Note]
-    notes: int
+    notes: Sequence[Note]
     totals: Totals
     scores: Json
     strip: Sequence[Bar]
     href: str = ""
-    codes: str = ""
+
+    @property
+    def codes(self) -> set[str]:
+        """The codes of the rules that found something here."""
+        return {note.code for note in self.notes}
+
+    def index(self) -> Json:
+        """Return what the page's script filters by: files, size and a record per finding."""
+        files = [self.id, *(side["path"] for side in (self.source, self.target) if side)]
+        return {
+            "story": self.anchor,
+            "href": self.href,
+            "file": safe_text(" ".join(files).lower()),
+            "rows": len(self.rows),
+            "notes": [note.record() for note in self.notes],
+        }
 
     @property
     def weight(self) -> tuple[Any, ...]:
@@ -176,16 +190,10 @@ def histogram(values: Iterable[float]) -> list[int]:
     return bins
 
 
-def article_view(
-    article: Json, *, baseline: Collection[str] = frozenset(), context: int | None = None
-) -> ArticleView:
-    """Lay an article out.
-
-    *context* is how many rows round each row with notes are kept; None keeps all, and then words
-    are linked too, where the run holds their links.
-    """
+def article_view(article: Json, *, baseline: Collection[str] = frozenset()) -> ArticleView:
+    """Lay an article out; *baseline* holds the fingerprints known before."""
     layout = _Layout(article, baseline)
-    rows: Sequence[Row | Gap] = layout.rows(links=context is None)
+    rows = layout.rows()
     total = Totals()
     total.add(article, baseline)
     return ArticleView(
@@ -193,13 +201,12 @@ def article_view(
         id=article["id"],
         source=article["source"],
         target=article["target"],
-        rows=rows if context is None else list(_cut(rows, context)),
+        rows=rows,
         loose=layout.loose,
-        notes=len(article["findings"]),
+        notes=layout.found,
         totals=total,
         scores=article["scores"],
-        strip=strip([row for row in rows if isinstance(row, Row)]) if article["alignment"] else (),
-        codes=_codes(article),
+        strip=strip(rows) if article["alignment"] else (),
     )
 
 
@@ -216,8 +223,8 @@ def strip(rows: Sequence[Row]) -> list[Bar]:
         bars.append(
             Bar(
                 anchor=row.anchor,
-                x=round(1000 * at / total, 2),
-                width=round(1000 * size / total, 2),
+                x=round(1000 * at / total, 1),
+                width=round(1000 * size / total, 1),
                 height=3 if row.drift is None else max(round(40 * row.drift), 2),
                 shade=row.shade,
                 worst=row.worst,
@@ -233,31 +240,6 @@ def _bar_label(row: Row) -> str:
     return f"Passage {row.number}: {drift}" + (f", {row.worst} finding" if row.worst else "")
 
 
-def _codes(article: Json) -> str:
-    return " ".join(sorted({finding["code"] for finding in article["findings"]}))
-
-
-def _cut(rows: Sequence[Row | Gap], context: int) -> Iterator[Row | Gap]:
-    """Keep the rows with notes and *context* rows round them; say how many are left out."""
-    wanted = {
-        near
-        for at, row in enumerate(rows)
-        if isinstance(row, Row) and row.notes
-        for near in range(at - context, at + context + 1)
-    }
-    skipped = 0
-    for at, row in enumerate(rows):
-        if at in wanted:
-            if skipped:
-                yield Gap(rows=skipped)
-            skipped = 0
-            yield row
-        else:
-            skipped += 1
-    if skipped:
-        yield Gap(rows=skipped)
-
-
 @dataclass
 class _Layout:
     """Works out where each finding of an article stands."""
@@ -265,6 +247,7 @@ class _Layout:
     article: Json
     baseline: Collection[str]
     anchor: str = field(init=False)
+    found: list[Note] = field(default_factory=list)
     loose: list[Note] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -286,6 +269,7 @@ class _Layout:
         locate = {side: Locator(self.sentences[side]) for side in ("source", "target")}
         for number, finding in enumerate(self.article["findings"], start=1):
             note = _note(self.article, finding, number, self.baseline)
+            self.found.append(note)
             found = {side: find(finding[side]) for side, find in locate.items()}
             for side, places in found.items():
                 for place in places:
@@ -302,12 +286,12 @@ class _Layout:
         number = -1 if bead is None else bead - self.article.get("first_bead", 0)
         return number if 0 <= number < len(self.article["alignment"]) else None
 
-    def rows(self, *, links: bool) -> list[Row]:
+    def rows(self) -> list[Row]:
         """Return the rows in the order of the alignment."""
-        return [self._make(number, bead, links=links) for number, bead in enumerate(self.beads)]
+        return [self._make(number, bead) for number, bead in enumerate(self.beads)]
 
-    def _make(self, number: int, bead: Json, *, links: bool) -> Row:
-        words = bead.get("words", ()) if links else ()
+    def _make(self, number: int, bead: Json) -> Row:
+        words = bead.get("words", ())
         cells = {
             side: [self._cell(side, index, words) for index in bead[side]]
             for side in ("source", "target")
@@ -401,8 +385,3 @@ def suppression(article: Json, finding: Json) -> str:
 def _glob(text: str) -> str:
     """Quote *text* for fnmatch, whose only escape is a set of one."""
     return re.sub(r"([*?\[])", r"[\1]", text)
-
-
-def by_rank(findings: Iterable[Json]) -> list[Json]:
-    """Sort findings by weight, keeping reading order among equals."""
-    return sorted(findings, key=rank)

@@ -1,148 +1,166 @@
 "use strict";
 (() => {
-  const root = document.documentElement, $ = id => document.getElementById(id);
-  root.classList.add("scripted");
-  const notes = [...document.querySelectorAll(".note")];
-  const stories = [...document.querySelectorAll(".story")];
-  const lines = [...document.querySelectorAll("tr[data-article]")];
+  const $ = id => document.getElementById(id);
+  document.documentElement.classList.add("scripted");
   const box = $("q"), hits = $("hits"), nothing = document.querySelector(".nothing");
-  const fields = {rule: "rule", sev: "sev", severity: "sev", family: "family", is: "is"};
+  const lines = [...document.querySelectorAll("tr[data-article]")];
+
+  // ---- what there is: the index names every finding, laid out or not
+  const stories = JSON.parse($("index").textContent).map(story => ({...story, element: $(story.story),
+    notes: story.notes.map(([id, rule, sev, family, is, text]) => ({id, rule, sev, family, is, text}))}));
+  const notes = stories.flatMap(story => story.notes.map(note => Object.assign(note, {story})));
+  const byId = new Map(notes.map(note => [note.id, note]));
+  const byStory = new Map(stories.map(story => [story.story, story]));
+  const inPage = stories.some(story => story.element);
+
+  // ---- laying out: an article of a large run waits as text until it is near
+  const lay = story => {
+    const raw = story.element && story.element.querySelector(":scope > noscript");
+    if (!raw) return;
+    story.element.innerHTML = raw.textContent;
+    story.element.style.minHeight = "";
+    sift(story);
+  };
+  const waiting = story => story.element && story.element.firstElementChild?.localName === "noscript";
+  const size = story => {  // a guess at the height, so that the scroll bar is about right
+    if (waiting(story)) story.element.style.minHeight =
+      (narrow ? 240 + 150 * story.kept.length : 260 + 80 * story.rows + 60 * story.notes.length) + "px";
+  };
+  const near = new IntersectionObserver(entries => {
+    for (const entry of entries) if (entry.isIntersecting) {
+      near.unobserve(entry.target);
+      lay(byStory.get(entry.target.id));
+    }
+  }, {rootMargin: "1200px"});
 
   // ---- the query: field:value and words; a minus takes away; same fields are alternatives
-  const parse = text => {
+  const fields = {rule: "rule", sev: "sev", severity: "sev", family: "family", is: "is",
+    file: "file", text: "text"};
+  const parse = query => {
     const terms = [];
-    for (const [, minus, field, quoted, plain] of
-        text.matchAll(/(-?)(?:(\w+):)?(?:"([^"]*)"?|(\S+))/g)) {
+    for (const [whole, minus, field, quoted, plain] of
+        query.matchAll(/(-?)(?:(\w+):)?(?:"([^"]*)"?|(\S+))/g)) {
       const value = (quoted ?? plain ?? "").toLowerCase();
-      const known = field && (fields[field] || field === "file" || field === "text");
-      if (value) terms.push({minus: !!minus, field: known ? field : "text",
+      if (!value || whole === "is:found") continue;
+      const known = fields[field];
+      terms.push({minus: !!minus, field: known || "text",
         value: field && !known ? field + ":" + value : value});
     }
     return terms;
   };
-  const words = new WeakMap();
-  const textOf = note => {
-    if (!words.has(note)) {
-      const row = note.closest(".row");
-      const marks = row ? [...row.querySelectorAll(`mark[data-f~="${note.dataset.n}"]`)] : [];
-      words.set(note, [note.querySelector(".message"), note.querySelector(".try"), ...marks]
-        .map(one => one ? one.textContent : "").join(" ").toLowerCase());
-    }
-    return words.get(note);
-  };
-  const holds = (element, term) => {
-    if (term.field === "file") {
-      const owner = element.closest("[data-file]");
-      return owner.dataset.file.toLowerCase().includes(term.value);
-    }
-    if (term.field === "text") return element.matches(".note")
-      ? textOf(element).includes(term.value) : element.dataset.file.toLowerCase().includes(term.value);
-    const data = element.dataset[fields[term.field]];
-    if (data === undefined) return true;
-    return data.toLowerCase().split(" ").some(word => word.startsWith(term.value) ||
-      (term.field === "rule" && word.includes(term.value)));
+  const holds = (note, {field, value}) => {
+    if (field === "text") return note.text.includes(value) || note.story.file.includes(value);
+    if (field === "file") return note.story.file.includes(value);
+    if (field === "rule") return note.rule.includes(value);
+    return note[field].split(" ").some(word => word.startsWith(value));
   };
   const matcher = terms => {
     const groups = new Map();
     for (const term of terms) {
-      if (term.field === "is" && term.value === "found") continue;
       const key = term.minus || term.field === "text" ? Symbol() : term.field;
       groups.set(key, [...(groups.get(key) || []), term]);
     }
     const all = [...groups.values()];
-    return element => all.every(group => group.some(term => holds(element, term) !== term.minus));
+    return note => all.every(group => group.some(term => holds(note, term) !== term.minus));
   };
 
-  let visible = notes;
-  const apply = () => {
-    const terms = parse(box.value), matches = matcher(terms), narrow = terms.length > 0;
-    const kept = new Set(), told = new Set();
-    visible = [];
-    for (const note of notes) {
-      const stays = !narrow || matches(note);
+  let narrow = false, visible = notes;
+  const sift = story => {  // show in an article what the query kept
+    if (!story.element || waiting(story)) return;
+    const kept = new Set(story.kept.map(note => note.id));
+    const rows = new Set();
+    for (const note of story.element.querySelectorAll(".note")) {
+      const stays = kept.has(note.id);
       note.classList.toggle("out", !stays);
-      if (!stays) continue;
-      visible.push(note);
-      kept.add(note.closest(".row"));
-      told.add(note.closest(".story").id);
+      if (stays) rows.add(note.closest(".row"));
     }
-    for (const row of document.querySelectorAll(".row, .left-out"))
-      row.classList.toggle("out", narrow && !kept.has(row));
-    for (const story of stories)
-      story.classList.toggle("out", narrow && !told.has(story.id));
-    let listed = 0;
+    for (const row of story.element.querySelectorAll(".row"))
+      row.classList.toggle("out", narrow && !rows.has(row));
+  };
+  const format = number => number.toLocaleString("en");
+  const apply = () => {
+    const matches = matcher(parse(box.value));
+    const before = narrow;
+    narrow = box.value.trim() !== "";
+    visible = narrow ? notes.filter(matches) : notes;
+    for (const story of stories) story.kept = [];
+    for (const note of visible) note.story.kept.push(note);
+    for (const story of stories) {
+      const stays = !narrow || story.kept.length > 0;
+      story.stays = stays;
+      if (!story.element) continue;
+      story.element.classList.toggle("out", !stays);
+      if (stays && (narrow || before)) sift(story);
+      if (stays) size(story);
+    }
+    const query = narrow ? "#?q=" + encodeURIComponent(box.value.trim()) : "";
     for (const line of lines) {
-      const stays = !narrow || (notes.length ? told.has(line.dataset.article) : matches(line));
-      line.classList.toggle("out", !stays);
-      listed += stays;
+      const story = byStory.get(line.dataset.article);
+      line.classList.toggle("out", !story.stays);
+      if (story.href) line.querySelector("a").href = story.href + query;
     }
-    const format = n => n.toLocaleString("en");
-    hits.textContent = notes.length || !lines.length
-      ? (narrow ? format(visible.length) + " of " : "") + format(notes.length) + " findings"
-      : (narrow ? format(listed) + " of " : "") + format(lines.length) + " articles";
-    nothing.hidden = !narrow || visible.length > 0 || (!notes.length && listed > 0);
+    hits.textContent = narrow ? format(visible.length) + " of " + format(notes.length) + " shown" : "";
+    nothing.hidden = !narrow || visible.length > 0;
     for (const chip of document.querySelectorAll("[data-toggle]"))
       chip.setAttribute("aria-pressed", String(has(chip.dataset.toggle)));
   };
   const has = part => (" " + box.value + " ").includes(" " + part + " ");
+  const ask = query => { box.value = query; apply(); };
 
   // ---- the address: #anchor?q=query
   const anchor = () => decodeURIComponent(location.hash.slice(1).split("?")[0]);
   const remember = name => {
     const query = box.value.trim() ? "?q=" + encodeURIComponent(box.value.trim()) : "";
-    const hash = name || query ? "#" + name + query : location.pathname + location.search;
-    history.replaceState(null, "", hash);
+    history.replaceState(null, "", name || query ? "#" + name + query : location.pathname + location.search);
   };
   const recall = () => {
-    const query = new URLSearchParams(location.hash.split("?")[1] || "").get("q");
-    if (query !== null || !location.hash) box.value = query || "";
-    apply();
-    const name = anchor();
-    if (name) go($(name), false);
+    ask(new URLSearchParams(location.hash.split("?")[1] || "").get("q") || "");
+    if (anchor()) go(anchor(), false);
   };
 
   // ---- going places
   let current = null;
-  const go = (element, focus = true) => {
+  const owner = name => byId.get(name)?.story || byStory.get(name) || byStory.get(name.slice(0, 10));
+  const go = (name, focus = true) => {
+    const story = owner(name);
+    if (story) lay(story);
+    const element = $(name);
     if (!element) return;
     if (element.matches("details")) element.open = true;
-    const hidden = element.closest(".out");
-    if (hidden) { box.value = ""; apply(); }
-    if (current) current.classList.remove("current");
-    for (const mark of document.querySelectorAll("mark.on")) mark.classList.remove("on");
-    if (element.matches(".note")) {
-      current = element;
+    if (element.closest(".out")) ask("");
+    for (const old of document.querySelectorAll(".note.current, mark.on")) old.classList.remove("current", "on");
+    current = byId.get(name) || null;
+    if (current) {
       element.classList.add("current");
-      const row = element.closest(".row");
-      if (row) for (const mark of row.querySelectorAll(`mark[data-f~="${element.dataset.n}"]`))
+      for (const mark of element.closest(".row")?.querySelectorAll(`mark[data-f~="${element.dataset.n}"]`) || [])
         mark.classList.add("on");
     }
-    element.scrollIntoView({block: element.matches(".note") ? "center" : "start"});
+    element.scrollIntoView({block: current ? "center" : "start"});
     if (focus) element.focus({preventScroll: true});
   };
   const step = (list, by, at) => {
     const from = list.indexOf(at);
-    const next = list[from < 0 ? (by > 0 ? 0 : list.length - 1) : from + by];
-    if (next) { go(next); remember(next.id); }
+    const next = from < 0 ? list[by > 0 ? 0 : list.length - 1] : list[from + by];
+    if (next) { go(next); remember(next); }
   };
-  const articles = () => stories.filter(story => !story.classList.contains("out"));
-  const here = () => {
-    if (current && !current.closest(".out")) return current.closest(".story");
-    return articles().filter(one => one.getBoundingClientRect().top < 100).pop() || null;
-  };
+  const ids = () => visible.map(note => note.id);
+  const shown = () => stories.filter(story => story.element && story.stays).map(story => story.story);
+  const here = () => current ? current.story.story :
+    shown().filter(name => $(name).getBoundingClientRect().top < 150).pop();
   const toggle = part => {
-    box.value = has(part) ? (" " + box.value + " ").replace(" " + part + " ", " ").trim()
-      : (box.value.trim() + " " + part).trim();
-    apply(); remember(anchor());
+    ask(has(part) ? (" " + box.value + " ").replace(" " + part + " ", " ").trim()
+      : (box.value.trim() + " " + part).trim());
+    remember(anchor());
   };
 
   // ---- copying
+  let timer;
   const say = text => {
     const toast = $("toast");
     toast.textContent = text;
     toast.classList.add("up");
-    clearTimeout(say.timer);
-    say.timer = setTimeout(() => toast.classList.remove("up"), 2500);
+    clearTimeout(timer);
+    timer = setTimeout(() => toast.classList.remove("up"), 2500);
   };
   const copy = async text => {
     try { await navigator.clipboard.writeText(text); } catch {
@@ -157,10 +175,10 @@
   };
 
   // ---- events
-  let timer;
+  let typing;
   box.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => { apply(); remember(anchor()); }, 120);
+    clearTimeout(typing);
+    typing = setTimeout(() => { apply(); remember(anchor()); }, 120);
   });
   document.addEventListener("click", event => {
     const target = event.target.closest("[data-toggle], .copy, #help-open, #clear, a[href^='#']");
@@ -168,31 +186,28 @@
     if (target.dataset.toggle) toggle(target.dataset.toggle);
     else if (target.matches(".copy")) copy(target.dataset.copy);
     else if (target.id === "help-open") $("help").showModal();
-    else if (target.id === "clear") { box.value = ""; apply(); remember(""); }
+    else if (target.id === "clear") { ask(""); remember(""); }
     else if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
-      const name = target.getAttribute("href").slice(1);
       event.preventDefault();
       history.pushState(null, "", location.href);
-      go($(name)); remember(name);
+      const name = target.getAttribute("href").slice(1);
+      go(name); remember(name);
     }
   });
-  const light = event => {
+  document.addEventListener("pointerover", event => {
     for (const word of document.querySelectorAll(".w.lit")) word.classList.remove("lit");
-    const word = event.target.closest && event.target.closest(".w");
-    if (!word) return;
-    for (const number of word.dataset.w.split(" "))
+    const word = event.target.closest?.(".w");
+    for (const number of word ? word.dataset.w.split(" ") : [])
       for (const one of word.closest(".row").querySelectorAll(`[data-w~="${number}"]`))
         one.classList.add("lit");
-  };
-  document.addEventListener("pointerover", light);
+  });
   const keys = {
-    j: () => step(visible, 1, current), k: () => step(visible, -1, current),
-    n: () => { const at = here(); current = null; step(articles(), 1, at); },
-    p: () => { const at = here(); current = null; step(articles(), -1, at); },
-    o: () => { const one = current && current.querySelector("details"); if (one) one.open = !one.open; },
+    j: () => step(ids(), 1, current?.id), k: () => step(ids(), -1, current?.id),
+    n: () => step(shown(), 1, here()), p: () => step(shown(), -1, here()),
+    o: () => { const one = current && $(current.id).querySelector("details"); if (one) one.open = !one.open; },
     "/": () => { box.focus(); box.select(); },
     "?": () => $("help").showModal(),
-    Escape: () => { if (box.value) { box.value = ""; apply(); remember(anchor()); } },
+    Escape: () => { if (narrow) { ask(""); remember(anchor()); } },
   };
   document.addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
@@ -205,5 +220,8 @@
   });
   addEventListener("hashchange", recall);
   addEventListener("popstate", recall);
+  addEventListener("beforeprint", () => stories.forEach(lay));
+  if (!inPage) document.querySelector("[data-toggle='is:found']").hidden = true;
   recall();
+  for (const story of stories) if (waiting(story)) near.observe(story.element);
 })();

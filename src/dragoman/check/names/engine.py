@@ -2,17 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from dragoman.check.names.english import zipf
-from dragoman.check.names.gazetteer import names
-from dragoman.check.names.spelling import CYRILLIC, convention, conventions, transcription
+from dragoman.check.names.gazetteer import given_names, names, towns
+from dragoman.check.names.spelling import (
+    Transcription,
+    convention,
+    conventions,
+    strain,
+    transcription,
+)
 
 CLEARLY = 1.0
 """By how much (Zipf, so tenfold) one spelling must be more current in English to settle a case."""
+
+IRREGULAR = 100
+"""More than any word's strain."""
+
+HABIT = 1.5
+"""How much more current (Zipf) an irregular spelling must be to be suggested before the regular
+one: Tchaikovsky (3.2 against 0) is, Victor for Viktor (4.6 against 3.5) is not."""
+
+KNOWN = 1.5
+"""A word this current in English (Zipf) may well be a name English keeps as it is: Wesel 1.6,
+Haass 1.7, Fischer 3.5. Left-overs of names known by another spelling stay below, but for given
+names and capitals (Sergej 1.6, Kiew 1.4)."""
+
+SHORTEST = 4
+"""Shorter words are judged only as Eastern given names (Lew): of the three-letter words left in
+real engines' English not one was a left-over (Ma, Wu, Wan, Bos), and too many originals fit."""
+
+EASTERN = re.compile(
+    r"(ов|ев|ёв|єв|їв|ова|ева|ёва|єва|ин|ін|ын|ина|іна|ына|"
+    r"[сц]ки[йй]|[сц]ь?кий|[сц]кая|[сц]ька|енко|чук|щук|юк|ян|янц|швили|швілі|дзе|"
+    r"ович|евич|евіч|йович|овна|евна|[сц]ь?к|град|поль|піль|[оиії]вка|[внкдтл]ая)$"
+)
+"""Endings of East Slavic, Bulgarian, Armenian and Georgian names in Cyrillic (Unbegaun 1972)."""
 
 
 class Status(StrEnum):
@@ -25,11 +55,19 @@ class Status(StrEnum):
 
 
 class Tier(StrEnum):
-    """How good the evidence for a left-over is, from the strongest on."""
+    """How good the evidence for a left-over is, from the strongest on.
+
+    ``current``: English knows the other spelling far better. ``listed``: the other spelling is
+    attested, and the word looks like a transcription. ``computed``: it looks like one, the original
+    is a word, its English spelling is computed. ``likely``: another spelling is attested, but the
+    word may be a name of its own. ``weak``: it could be a left-over, but just as well chance.
+    """
 
     CURRENT = "current"
     LISTED = "listed"
     COMPUTED = "computed"
+    LIKELY = "likely"
+    WEAK = "weak"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,28 +75,35 @@ class Judgement:
     """What is known of one word (lower case).
 
     ``originals`` are the words in their own script it may stand for, the likeliest first;
-    ``forms`` the English spellings, the best first. ``tier`` is set for left-overs.
+    ``forms`` the English spellings, the best first; ``eastern`` tells that the original is of a
+    language written in Cyrillic, not a foreign name written down there. ``tier`` is set for
+    left-overs.
     """
 
     word: str
     status: Status
     originals: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
+    eastern: bool = False
     tier: Tier | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """One original a word may stand for, and how English spells it."""
+    """One original a word may stand for, and how English spells it.
+
+    ``listed``: it has attested Latin spellings (it is no mere word). ``attested``: those of them
+    that follow an English convention, the most current first. ``accepts``: the word itself follows
+    an English convention for this original. ``strain``: how unusual the word is as a transcription
+    of the original, 0 for a regular one.
+    """
 
     original: str
     listed: bool
-    """It has attested Latin spellings (it is in the names table, not only in the word lists)."""
     attested: tuple[str, ...]
-    """Attested spellings that follow an English convention, the most current first."""
     computed: tuple[str, ...]
     accepts: bool
-    """The word itself follows an English convention for this original."""
+    strain: int = 0
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -70,19 +115,27 @@ class Reading:
         """How current the best of the spellings is in English (Zipf)."""
         return max((zipf(form) for form in self.forms), default=0.0)
 
+    @property
+    def eastern(self) -> bool:
+        """It is a name of a language written in Cyrillic."""
+        eastern_given, _ = given_names()
+        word = self.original
+        return word in eastern_given or word in towns() or bool(EASTERN.search(word))
 
-def read(word: str, original: str) -> Reading:
+
+def read(word: str, original: str, table: Transcription) -> Reading:
     """Collect how English spells *original*, and whether it might spell it *word*."""
-    tables = tuple(conventions(original))
+    languages = tuple(conventions(original))
     latin = names().latin(original)
-    attested = [f for f in latin if any(table.accepts(original, f) for table in tables)]
-    main = tuple(dict.fromkeys(table.spell(original) for table in tables))
+    attested = [f for f in latin if any(language.accepts(original, f) for language in languages)]
+    main = tuple(dict.fromkeys(language.spell(original) for language in languages))
     return Reading(
         original=original,
         listed=bool(latin),
         attested=tuple(sorted(attested, key=lambda form: (-zipf(form), form not in main, form))),
         computed=main,
-        accepts=any(table.accepts(original, word) for table in tables),
+        accepts=any(language.accepts(original, word) for language in languages),
+        strain=strain(table.options, original, word) or 0,
     )
 
 
@@ -90,52 +143,87 @@ def read(word: str, original: str) -> Reading:
 def judge(word: str, language: str) -> Judgement:
     """Judge a lower-case *word* of a text translated from *language*."""
     table = transcription(language)
-    if not table.alphabet.issuperset(word):
+    if len(word) < SHORTEST - 1 or not table.alphabet.issuperset(word):
         return Judgement(word=word, status=Status.UNKNOWN)
-    readings = [read(word, original) for original in names().undo(word, table)]
+    readings = [read(word, original, table) for original in names().undo(word, table)]
+    if len(word) < SHORTEST:
+        readings = [reading for reading in readings if reading.original in given_names()[0]]
     if not readings:
         return Judgement(word=word, status=Status.UNKNOWN)
-    return _decide(word, sorted(readings, key=_rank))
+    return _decide(word, sorted(readings, key=_rank), table)
 
 
 def _rank(reading: Reading) -> tuple[float, bool, bool, str]:
     return -reading.current, not reading.attested, not reading.listed, reading.original
 
 
-def _decide(word: str, readings: list[Reading]) -> Judgement:
+def _decide(word: str, readings: Sequence[Reading], table: Transcription) -> Judgement:
     own = zipf(word)
     best = readings[0]
-    ahead = best.current - own
     english = [reading for reading in readings if reading.accepts]
     if english and best.current - max(own, *(r.current for r in english)) < CLEARLY:
         # Otherwise it is the rare namesake of a current name: Selensky (Селенский, Зеленский).
         return _judgement(word, Status.ENGLISH, english)
-    if own > 0 and ahead <= 0:
+    tier = _tier(word, readings, table)
+    if tier is None:
         return _judgement(word, Status.NATIVE, readings)
     attested = [reading for reading in readings if reading.attested]
-    if ahead >= CLEARLY and (attested or best.current >= 2):
-        return _judgement(word, Status.LEFT, readings, Tier.CURRENT)
-    if attested:
-        return _judgement(word, Status.LEFT, attested, Tier.LISTED)
-    if any(reading.listed for reading in readings) or own > 0:
+    return _judgement(word, Status.LEFT, attested or readings, tier)
+
+
+def _tier(word: str, readings: Sequence[Reading], table: Transcription) -> Tier | None:
+    """Weigh the evidence that a word is a left-over; None when it is none."""
+    own = zipf(word)
+    ahead = max(reading.current for reading in readings) - own
+    attested = any(reading.attested for reading in readings)
+    eastern = any(reading.eastern for reading in readings)
+    if own > 0 and ahead <= 0:
+        return None
+    if own >= KNOWN and not (eastern and ahead >= CLEARLY):
+        return None
+    if any(reading.listed for reading in readings) and not attested and not eastern:
         # Listed in Cyrillic, but never in an English transcription of it: a Latin name.
-        return _judgement(word, Status.NATIVE, readings)
-    return _judgement(word, Status.LEFT, readings, Tier.COMPUTED)
+        return None
+    telling = bool(table.telling.search(word))
+    town = any(reading.original in towns() for reading in readings)
+    if ahead >= CLEARLY and eastern and (telling or ahead >= 2 * CLEARLY):
+        return Tier.CURRENT
+    if ahead >= 1.5 * CLEARLY and own < CLEARLY and (telling or table.foreign.search(word)):
+        return Tier.CURRENT
+    if eastern and attested and (telling or town or ahead >= CLEARLY):
+        return Tier.LISTED
+    if eastern and telling:
+        return Tier.COMPUTED
+    return Tier.LIKELY if eastern else Tier.WEAK
 
 
 def _judgement(
     word: str, status: Status, readings: Iterable[Reading], tier: Tier | None = None
 ) -> Judgement:
     readings = list(readings)
-    forms = dict.fromkeys(form for r in readings for form in r.forms)
-    ranked = sorted((f for f in forms if f != word), key=lambda form: -zipf(form))
+    forms = dict.fromkeys(form for r in readings for form in r.forms if form != word)
+    top = max(map(zipf, forms), default=0.0)
+    ranked = sorted(forms, key=lambda form: (_unusual(form, readings, top), -zipf(form)))
     return Judgement(
         word=word,
         status=status,
         originals=tuple(reading.original for reading in readings),
         forms=tuple(ranked),
+        eastern=any(reading.eastern for reading in readings),
         tier=tier,
     )
+
+
+def _unusual(form: str, readings: Sequence[Reading], top: float) -> int:
+    """Say how far a form is from the regular spelling of the original the word fits best."""
+    if zipf(form) <= top - HABIT:
+        return IRREGULAR
+    regular = [
+        reading.strain + reading.computed.index(form)
+        for reading in readings
+        if form in reading.computed and (form in reading.attested or not reading.listed)
+    ]
+    return min(regular, default=IRREGULAR)
 
 
 def in_language(judgement: Judgement, language: str) -> tuple[str, ...]:
@@ -146,6 +234,3 @@ def in_language(judgement: Judgement, language: str) -> tuple[str, ...]:
     main = [table.spell(original) for original in originals]
     rest = [f for f in judgement.forms if any(table.accepts(o, f) for o in originals)]
     return tuple(dict.fromkeys((*main, *rest)))
-
-
-__all__ = ["CYRILLIC", "Judgement", "Status", "Tier", "in_language", "judge"]

@@ -43,8 +43,11 @@ class Gazetteer:
             if _is_line(self.lines, low, prefix):
                 yield prefix
         else:
-            for size in range(min(7, len(latin) - at), 0, -1):
-                for letters in table.undo.get(latin[at : at + size], ()):
+            for size in range(min(table.longest, len(latin) - at), 0, -1):
+                spelling = latin[at : at + size]
+                if spelling in table.undo and not table.fits(spelling, latin, at):
+                    continue
+                for letters in table.undo.get(spelling, ()):
                     yield from self._step(latin, table, at + size, prefix + letters, low, high)
         if prefix:
             for letters in table.silent:
@@ -73,7 +76,18 @@ def _lines(name: str) -> list[str]:
 @cache
 def names() -> Gazetteer:
     """Load the shipped names, towns and words (origin and licence stand in each file's header)."""
-    return Gazetteer(sorted(_lines("names.txt.gz") + _lines("words.txt.gz")))
+    table = dict(line.split("\t") for line in _lines("names.txt.gz"))
+    for line in _lines("towns.txt.gz"):
+        original, _, latin = line.partition("\t")
+        table[original] = f"{table.get(original, '')} {latin}"
+    people = [f"{original}\t{latin}" for original, latin in table.items()]
+    return Gazetteer(sorted(people + _lines("words.txt.gz")))
+
+
+@cache
+def towns() -> frozenset[str]:
+    """Load the towns' originals."""
+    return frozenset(line.partition("\t")[0] for line in _lines("towns.txt.gz"))
 
 
 @cache

@@ -13,6 +13,7 @@ from importlib import resources
 from typing import Any
 
 from dragoman.check.names.engine import Judgement, Status, Tier, judge
+from dragoman.check.names.english import zipf
 from dragoman.check.names.gazetteer import given_names
 from dragoman.model import Article, Sentence
 
@@ -72,10 +73,10 @@ def words(text: str) -> list[Word]:
 
 
 def names(sentence: Sentence) -> Iterator[Name]:
-    """Yield the runs of capitalised words, only single spaces between them."""
+    """Yield the runs of capitalised words, only single spaces or hyphens between them."""
     run: list[Word] = []
     for word in words(sentence.text):
-        joined = bool(run) and sentence.text[run[-1].end : word.start] == " "
+        joined = bool(run) and sentence.text[run[-1].end : word.start] in (" ", "-")
         if run and not (joined and word.capital):
             yield Name(sentence=sentence.index, words=tuple(run))
             run = []
@@ -165,8 +166,10 @@ class Reader:
     def _stem(self, word: Word) -> str:
         """The word in lower case, a German genitive s cut off where only that gives a name."""
         key = word.key
-        if key.endswith("s") and judge(key, self.language).status is Status.UNKNOWN:
-            return key[:-1]
+        if key.endswith("s") and not zipf(key):
+            whole, stem = (judge(part, self.language).status for part in (key, key[:-1]))
+            if whole is Status.UNKNOWN and stem is Status.LEFT:
+                return key[:-1]
         return key
 
     def judge(self, word: Word) -> Judgement:
@@ -193,6 +196,9 @@ class Reader:
     def _in_name(self, name: Name, source: frozenset[str]) -> Iterator[LeftOver]:
         judged = [self.judge(word) for word in name.words]
         wrong = [j.status is Status.LEFT and not self._kept(name, i) for i, j in enumerate(judged)]
+        for at, following in enumerate(wrong[1:]):
+            # Andrej is a Slovene as he is, but not before a surname left in transcription.
+            wrong[at] |= following and _could_be_given(judged[at])
         for start, end in _runs(wrong):
             if not self._believable(name, judged, start, end):
                 continue
@@ -221,21 +227,33 @@ class Reader:
         )
 
     def _believable(self, name: Name, judged: Sequence[Judgement], start: int, end: int) -> bool:
-        """A given name alone is left where the surname beside it is no transcription at all."""
-        if end - start == 1 and end < len(judged):
-            is_given = origin(name.words[start].key, self.language) is Origin.EASTERN
-            return not is_given or judged[end].status in (Status.LEFT, Status.ENGLISH)
-        return True
+        """A given name Latin-script languages have too is left only beside an Eastern surname."""
+        key = name.words[start].key
+        _, western = given_names()
+        if end - start > 1 or origin(key, self.language) is Origin.UNKNOWN or key not in western:
+            return True
+        if end == len(judged):
+            return judged[start].tier is Tier.CURRENT
+        return any(j.eastern and j.status in (Status.ENGLISH, Status.LEFT) for j in judged[end:])
 
     def _company(self, name: Name, judged: Sequence[Judgement], start: int) -> Origin:
         """Where the given names point to that stand with this name, here or elsewhere."""
         met = set(self.company.get(self._stem(name.words[start]), ()))
-        met |= {origin(word.key, self.language) for word in name.words[start : start + 1]} & {
-            Origin.EASTERN
-        }
-        if Origin.EASTERN in met:
-            return Origin.EASTERN
-        return Origin.WESTERN if Origin.WESTERN in met else Origin.UNKNOWN
+        if origin(name.words[start].key, self.language) is Origin.EASTERN:
+            met.add(Origin.EASTERN)
+        if any(
+            j.eastern and j.status in (Status.ENGLISH, Status.LEFT) for j in judged[start + 1 :]
+        ):
+            met.add(Origin.EASTERN)
+        for kind in (Origin.EASTERN, Origin.EITHER, Origin.WESTERN):
+            if kind in met:
+                return kind
+        return Origin.UNKNOWN
+
+
+def _could_be_given(judgement: Judgement) -> bool:
+    eastern, _ = given_names()
+    return judgement.status is Status.NATIVE and not eastern.isdisjoint(judgement.originals)
 
 
 def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from dragoman.check.names.people import LeftOver, Reader
+from dragoman.check.names.spelling import transcription
 from dragoman.check.names.suggest import cased, companion, language_of, spellings, together
 
 
@@ -12,19 +15,24 @@ def propose(reader: Reader, found: LeftOver) -> tuple[int, int, tuple[str, ...]]
     A given name is taken in where the person's language spells it otherwise (Olga → Olha).
     """
     sentence = reader.article.target.sentences[found.name.sentence]
-    originals = [judgement.originals[0] for judgement in found.judgements]
-    language = language_of(originals, near=sentence.text, article=reader.text)
+    language = language_of(
+        found.judgements,
+        transcription(reader.language),
+        near=sentence.text,
+        article=reader.text,
+    )
     columns: list[list[str]] = []
     for word, judgement in zip(found.words, found.judgements, strict=True):
         tail = "’s" if reader.genitive(word) else ""
         forms = spellings(judgement, language=language, used=reader.used)
         columns.append([cased(form, word) + tail for form in forms])
-    start = found.words[0].start
+    parts = list(found.words)
     at = found.name.words.index(found.words[0])
     if at:
         given = found.name.words[at - 1]
         respelled = companion(reader.judge(given), language=language)
         if respelled is not None:
-            start = given.start
+            parts.insert(0, given)
             columns.insert(0, [cased(respelled, given)])
-    return start, found.words[-1].end, together(columns)
+    between = [sentence.text[one.end : other.start] for one, other in pairwise(parts)]
+    return parts[0].start, parts[-1].end, together(columns, between)

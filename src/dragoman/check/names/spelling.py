@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
+from typing import Any
+
+NOTHING = re.compile(r"(?!)")
+VOWELS = frozenset("aeiouyäöüàáâéèêëíìîïóòôúùû")
 
 Options = Mapping[str, tuple[str, ...]]
 """Letters of the original → the ways they may be spelled."""
@@ -20,12 +25,19 @@ class Transcription:
     """How one source language spells originals in another script.
 
     ``alphabet`` are the letters the language itself uses: a word with any other letter is quoted
-    from elsewhere and is left alone. ``options`` maps letters of the original to spellings.
+    from elsewhere and is left alone. ``options`` maps letters of the original to spellings;
+    those in ``between_vowels`` stand nowhere else. ``telling`` matches what only transcriptions
+    have, hardly ever the language's own names; ``foreign`` what English spells otherwise;
+    ``ukrainian`` what stands for Ukrainian letters alone.
     """
 
     language: str
     alphabet: frozenset[str]
     options: Options
+    between_vowels: frozenset[str] = frozenset()
+    telling: re.Pattern[str] = NOTHING
+    foreign: re.Pattern[str] = NOTHING
+    ukrainian: re.Pattern[str] = NOTHING
 
     @cached_property
     def undo(self) -> Options:
@@ -36,6 +48,18 @@ class Transcription:
                 if spelling:
                     found.setdefault(spelling, []).append(letters)
         return {key: tuple(found[key]) for key in sorted(found, key=len, reverse=True)}
+
+    @cached_property
+    def longest(self) -> int:
+        """How many letters the longest spelling has."""
+        return max(map(len, self.undo))
+
+    def fits(self, spelling: str, latin: str, at: int) -> bool:
+        """Tell whether *spelling*, found in *latin* at *at*, may stand there."""
+        if spelling not in self.between_vowels:
+            return True
+        around = latin[at - 1 : at], latin[at + len(spelling) : at + len(spelling) + 1]
+        return all(letter and letter in VOWELS for letter in around)
 
     @cached_property
     def silent(self) -> tuple[str, ...]:
@@ -93,25 +117,38 @@ class Convention:
 
 def spells(options: Options, original: str, latin: str) -> bool:
     """Tell whether *latin* can be spelled out of *original* letter by letter."""
-    seen: set[tuple[int, int]] = set()
+    return strain(options, original, latin) is not None
 
-    def walk(i: int, j: int) -> bool:
+
+def strain(options: Options, original: str, latin: str) -> int | None:
+    """Say how unusual *latin* is as a spelling of *original*: 0 if every letter has its first one.
+
+    Each letter adds the place of its spelling in the table; None when it cannot be spelled so.
+    """
+    seen: dict[tuple[int, int], int | None] = {}
+
+    def walk(i: int, j: int) -> int | None:
         if i == len(original):
-            return j == len(latin)
-        if (i, j) in seen:
-            return False
-        seen.add((i, j))
-        for size in range(min(LONGEST_LETTERS, len(original) - i), 0, -1):
-            for spelling in options.get(original[i : i + size], ()):
-                if latin.startswith(spelling, j) and walk(i + size, j + len(spelling)):
-                    return True
-        # A doubled letter of the original may be written once.
-        return i > 0 and original[i] == original[i - 1] and walk(i + 1, j)
+            return 0 if j == len(latin) else None
+        if (i, j) not in seen:
+            seen[i, j] = min((cost for cost in ways(i, j) if cost is not None), default=None)
+        return seen[i, j]
+
+    def ways(i: int, j: int) -> Iterator[int | None]:
+        for size in range(1, min(LONGEST_LETTERS, len(original) - i) + 1):
+            for place, spelling in enumerate(options.get(original[i : i + size], ())):
+                if latin.startswith(spelling, j):
+                    rest = walk(i + size, j + len(spelling))
+                    yield None if rest is None else rest + place
+        if i and original[i] == original[i - 1]:
+            # A doubled letter of the original may be written once.
+            rest = walk(i + 1, j)
+            yield None if rest is None else rest + 1
 
     return walk(0, 0)
 
 
-def _load(folder: str, name: str) -> Mapping[str, object]:
+def _load(folder: str, name: str) -> Mapping[str, Any]:
     path = resources.files(__package__).joinpath(folder, f"{name}.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
@@ -129,6 +166,12 @@ def transcription(language: str) -> Transcription:
         language=language,
         alphabet=frozenset(str(table["alphabet"])),
         options=_options(table["cyrillic"]),
+        **{
+            field: re.compile(str(table[field]))
+            for field in ("telling", "foreign", "ukrainian")
+            if field in table
+        },
+        between_vowels=frozenset(table.get("between_vowels", ())),
     )
 
 

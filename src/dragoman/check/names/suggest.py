@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from itertools import zip_longest
 
-from dragoman.check.names.engine import Judgement, Status, Tier, in_language
+from dragoman.check.names.engine import HABIT, Judgement, Status, in_language
+from dragoman.check.names.english import zipf
 from dragoman.check.names.people import Word
-from dragoman.check.names.spelling import convention
+from dragoman.check.names.spelling import Transcription, convention
 
-UKRAINIAN = re.compile(r"(енко|чук|щук|ишин|ишина|ишиної|їв|ів|ськ[иа]й?|цьк[иа]й?)$|[іїєґ]")
-"""What only a Ukrainian surname or town has: its letters, or the endings -enko, -chuk, -shchuk and
--yshyn of Ukrainian surnames (B. O. Unbegaun, Russian Surnames, 1972, chapter 10)."""
+UKRAINIAN = re.compile(r"(чук|щук|[иі]шин|[иі]шина)$")
+"""Endings of Ukrainian surnames: -chuk, -shchuk and the matronymic -yshyn (B. O. Unbegaun,
+Russian Surnames, 1972, chapter 10). Not -enko: too many Russians have it."""
 
 MOST = 3
 """How many spellings are suggested: the first must be right, the rest is choice."""
@@ -21,15 +22,21 @@ UKRAINE = re.compile(r"\b(ukra[iï]n|ucra[iï]n|ucrân|oekra[iï]|украин|�
 RUSSIA = re.compile(r"\b(russ|rusi|rus[yo]|moscow|moskau|kremlin|kreml|росси|росі)", re.I)
 
 
-def language_of(originals: Iterable[str], *, near: str, article: str) -> str | None:
-    """Guess a person's language, ``uk`` or ``ru``, from the name, the sentence and the article.
+def language_of(
+    judgements: Sequence[Judgement], table: Transcription, *, near: str, article: str
+) -> str | None:
+    """Guess a name's language, ``uk`` or ``ru``, from its spelling, the sentence and the article.
 
     None where nothing speaks for either.
     """
+    for judgement in judgements:
+        if table.ukrainian.search(judgement.word) and "ы" not in judgement.originals[0]:
+            return "uk"
     for text in (near, article):
         ukraine, russia = len(UKRAINE.findall(text)), len(RUSSIA.findall(text))
         if ukraine != russia:
             return "uk" if ukraine > russia else "ru"
+    originals = (judgement.originals[0] for judgement in judgements)
     return "uk" if any(UKRAINIAN.search(original) for original in originals) else None
 
 
@@ -41,9 +48,11 @@ def spellings(
     *used* are the words the article itself uses; *language* is the person's, if it is known.
     """
     forms = list(judgement.forms)
-    if language is not None and judgement.tier is not Tier.CURRENT:
-        liked = [form for form in in_language(judgement, language) if form in forms]
-        forms = list(dict.fromkeys((*liked, *forms)))
+    top = max(map(zipf, forms), default=0.0)
+    if language is not None:
+        mine = [form for form in in_language(judgement, language) if form in forms]
+        known = [form for form in mine if zipf(form) > top - HABIT] if top else mine
+        forms = list(dict.fromkeys((*known, *forms)))
     return tuple(sorted(forms, key=lambda form: form not in used))[:MOST]
 
 
@@ -71,14 +80,15 @@ def cased(form: str, like: Word) -> str:
     return "-".join(part[:1].upper() + part[1:] for part in form.split("-"))
 
 
-def together(columns: Sequence[Sequence[str]]) -> tuple[str, ...]:
+def together(columns: Sequence[Sequence[str]], between: Sequence[str]) -> tuple[str, ...]:
     """Join the n-th choices of neighbouring words; a word without another choice keeps its last.
 
-    >>> together([("Sergei", "Sergey"), ("Ryabkov",)])
+    >>> together([("Sergei", "Sergey"), ("Ryabkov",)], [" "])
     ('Sergei Ryabkov', 'Sergey Ryabkov')
     """
-    rows = zip_longest(*columns)
     last = [column[-1] for column in columns]
+    glue = (*between, "")
     return tuple(
-        " ".join(part or last[at] for at, part in enumerate(row)) for row in rows
-    )  # fmt: skip
+        "".join((part or last[at]) + glue[at] for at, part in enumerate(row))
+        for row in zip_longest(*columns)
+    )

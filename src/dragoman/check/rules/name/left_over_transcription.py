@@ -40,7 +40,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.check.names.people import LeftOver, Origin, Reader
+from dragoman.check.names.people import LeftOver, Reader
 from dragoman.check.names.report import propose
 from dragoman.check.rule import Context, Hit, data, rule
 from dragoman.model import Article
@@ -71,8 +71,5 @@ def left_over_transcription(article: Article, context: Context) -> Iterator[Hit]
 
 def confidence(found: LeftOver) -> float:
     """Return the measured precision of findings with the same evidence, in [0, 1]."""
-    table = data(__name__)
-    base = table["confidence" if found.copied else "confidence_without_copy"][found.tier]
-    if found.company is Origin.WESTERN:
-        base *= table["company"]["western"]
-    return float(base)
+    table = data(__name__)["copied" if found.copied else "seen"]
+    return float(table[found.tier][found.company])

@@ -35,7 +35,9 @@ def split(text: str, code: str) -> list[str]:
     return [text[start:end] for start, end in bounds(text, get(code))]
 
 
-@pytest.mark.parametrize(("code", "sentences"), [*cases("first"), *cases("second")])
+@pytest.mark.parametrize(
+    ("code", "sentences"), [*cases("first"), *cases("second"), *cases("regressions")]
+)
 def test_a_text_is_parted_as_a_reader_would(code: str, sentences: list[str]) -> None:
     assert split(" ".join(sentences), code) == sentences
 

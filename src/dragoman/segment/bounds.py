@@ -33,6 +33,7 @@ _WORD = re.compile(r"[^\W_]")
 _NEXT = re.compile(r"\s*([^\w\s]?)[^\w]{0,20}(\w[\w.]*(?:['’]\w*)?(?:-\w+)?)?")
 _BLANK = str.maketrans(dict.fromkeys('"„“”«»‹›‚()[]{}', " "))
 _LONE_QUOTE = re.compile(r"(?<!\w)['’‘]|['’‘](?!\w)")
+_STRAY_QUOTE = re.compile(r'\s"(?=\s)')  # engines set a space before a closing quote: 'Yes. " He'
 
 # An opening bracket that does not close within this many code points was never one (an emoticon,
 # a list marker). Long enough for any aside in the news texts looked at; not tuned.
@@ -90,8 +91,12 @@ def _stops(text: str, language: Language) -> Iterator[_Stop]:
     """Find every stop after which a sentence could end, with sentencex's opinion of it."""
     blank = _LONE_QUOTE.sub(" ", text.translate(_BLANK))
     starts = _proposals(blank, language.code)
+    quotes = seen = 0
     for match in _STOP.finditer(text):
         end = match.end()
+        quotes, seen = quotes + text.count('"', seen, end), end
+        if quotes % 2 and _STRAY_QUOTE.match(text, end):
+            end += 2
         following = _NEXT.match(text, end)
         assert following is not None  # every part of it is optional
         lead, word = following.group(1), following.group(2) or ""
@@ -100,7 +105,7 @@ def _stops(text: str, language: Language) -> Iterator[_Stop]:
         yield _Stop(
             start=match.start(),
             end=end,
-            sign=match.group(),
+            sign=text[match.start() : end],
             lead=lead,
             word=word,
             proposed=_skip_space(blank, end) in starts,
@@ -151,7 +156,8 @@ def _ends(
         return False
     aside = _aside_around(stop.start, asides)
     if aside is not None and aside[0] > start + 1:
-        return stop.end > aside[1] and opener
+        closed = text[aside[1] + 1 : stop.end]  # "(cups, plates, etc.)." has a stop of its own
+        return stop.end > aside[1] and (opener or any(char in _TERMINATORS for char in closed))
     if "!" in stop.sign or "?" in stop.sign:
         return not (stop.quoted and _reports(text, stop, language))
     if stop.sign.startswith(("..", "…")):

@@ -131,7 +131,7 @@ def _letter(letter: str, previous: str, rules: Segmentation) -> Before:
 
 def _word(word: str, next_word: str, language: Language) -> Before:
     """Overrule sentencex where it refuses: before a figure, and after "no", "mich" and the like."""
-    if next_word[0].isdecimal() and len(word) >= _LONG and word.isalpha():
+    if next_word[0].isdecimal() and len(word) >= _LONG and word[-_LONG:].isalpha():
         return Before.ALWAYS
     return Before.ALWAYS if len(word) > 1 and word.lower() in language.plain else Before.WORD
 

@@ -1,4 +1,4 @@
-"""Match the quantities of a bead: which have an answer on the other side, and which were changed."""
+"""Match the quantities of a bead: which have an answer on the other side, which were changed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dragoman.check.quantities.model import Quantity
 from dragoman.check.quantities.scan import scan
-from dragoman.check.quantities.units import converted, dimension
+from dragoman.check.quantities.units import clash, converted, dimension
 from dragoman.model import Article, Sentence
 
 
@@ -38,6 +38,9 @@ class Comparison:
     differences: tuple[Difference, ...]
 
 
+_Sides = tuple[Sequence[Seen], Sequence[Seen]]
+
+
 def agree(one: Quantity, other: Quantity) -> bool:
     """Tell whether two quantities say the same value, whatever its form or unit."""
     for kind, value in one.readings:
@@ -55,6 +58,8 @@ def _same(one: float, other: float) -> bool:
 
 def _fits(kind: str, one: Quantity, other: Quantity) -> bool:
     """Tell whether a reading may be compared: a century with a year, not two years by it."""
+    if kind == "n" and one.kind == other.kind == "time":
+        return False
     if kind == "century":
         return "century" in (one.unit, other.unit)
     if kind in ("yy", "decade"):
@@ -74,6 +79,8 @@ def _as_percent(share: Quantity, percent: Quantity) -> bool:
 
 def comparable(one: Quantity, other: Quantity) -> bool:
     """Tell whether one could be a misrendering of the other, rather than another thing."""
+    if "loose" in (one.kind, other.kind):
+        return False
     if "vague" in (one.kind, other.kind):
         return one.kind == other.kind
     pair = {_sort(one), _sort(other)}
@@ -116,14 +123,16 @@ def _compare(key: _Key) -> Comparison:
         pairs, lost, added = match(source, target)
         agreed += ((bead, one, other) for one, other in pairs)
         around = [sides[n] for n in (bead - 1, bead + 1) if 0 <= n < len(sides)]
-        lost = [one for one in lost if not _answered(one, (s for _, t in around for s in t))]
-        added = [one for one in added if not _answered(one, (s for s, _ in around for s in s))]
-        differences += _paired(bead, lost, added)
+        sources = [seen for side, _ in around for seen in side]
+        targets = [seen for _, side in around for seen in side]
+        lost = [one for one in lost if not _repeated(one, targets)]
+        added = [one for one in added if not _repeated(one, sources)]
+        differences += _paired(bead, (source, target), lost, added)
     return Comparison(agreed=tuple(agreed), differences=tuple(differences))
 
 
 class _Key:
-    """An article as a cache key, by identity: hashing its contents would cost more than it saves."""
+    """An article as a cache key, by identity: hashing its contents would cost too much."""
 
     __slots__ = ("article",)
 
@@ -140,10 +149,6 @@ class _Key:
 def compare(article: Article) -> Comparison:
     """Compare all beads of an article with a source; the last articles are remembered."""
     return _compare(_Key(article))
-
-
-def _answered(one: Seen, others: Iterator[Seen]) -> bool:
-    return any(agree(one.quantity, other.quantity) for other in others)
 
 
 def match(
@@ -166,8 +171,9 @@ def match(
     for _, i, j in candidates:
         if i in free_source and j in free_target:
             pairs.append((source[i], target[j]))
+            if target[j].quantity.kind != "decade" or source[i].quantity.kind == "decade":
+                free_target.discard(j)  # "the 1920s" answers a century and a decade at once
             free_source.discard(i)
-            free_target.discard(j)
     return (
         pairs,
         [source[i] for i in sorted(free_source)],
@@ -185,13 +191,18 @@ def _distance(one: Seen, other: Seen) -> float:
     )
 
 
-def _paired(bead: int, lost: list[Seen], added: list[Seen]) -> Iterator[Difference]:
+def _paired(bead: int, sides: _Sides, lost: list[Seen], added: list[Seen]) -> Iterator[Difference]:
+    """Pair what is left over on both sides, the likeliest first; yield the rest alone.
+
+    A left-over whose value does stand on the other side is a repetition: it counts only against a
+    left-over that has no answer at all.
+    """
     candidates = sorted(
         (_pull(one, other), i, j)
         for i, one in enumerate(lost)
         for j, other in enumerate(added)
         if comparable(one.quantity, other.quantity)
-        and not (one.quantity.weak and other.quantity.weak)
+        and not (_slack(one, sides[1]) and _slack(other, sides[0]))
     )
     used_lost: set[int] = set()
     used_added: set[int] = set()
@@ -201,11 +212,27 @@ def _paired(bead: int, lost: list[Seen], added: list[Seen]) -> Iterator[Differen
             used_added.add(j)
             yield Difference(bead=bead, source=lost[i], target=added[j])
     for i, one in enumerate(lost):
-        if i not in used_lost and not one.quantity.weak:
+        if i not in used_lost and not one.quantity.weak and not _repeated(one, sides[1]):
             yield Difference(bead=bead, source=one, target=None)
     for j, other in enumerate(added):
-        if j not in used_added and not other.quantity.weak:
+        if j not in used_added and not other.quantity.weak and not _repeated(other, sides[0]):
             yield Difference(bead=bead, source=None, target=other)
+
+
+def _repeated(seen: Seen, others: Sequence[Seen]) -> bool:
+    return any(agree(seen.quantity, other.quantity) for other in others)
+
+
+def _slack(seen: Seen, others: Sequence[Seen]) -> bool:
+    """Tell whether a left-over may be no error of its own: a weak word, or a repetition.
+
+    A conversion does not make a repetition: "80 km (50 miles)" has two figures to be right.
+    """
+    quantity = seen.quantity
+    return quantity.weak or any(
+        agree(quantity, other.quantity) and not clash(quantity.unit, other.quantity.unit)
+        for other in others
+    )
 
 
 def _pull(one: Seen, other: Seen) -> float:
@@ -215,6 +242,6 @@ def _pull(one: Seen, other: Seen) -> float:
     return (
         away
         + 0.5 * (not same)
-        + 0.3 * (first.weak or second.weak)
+        + 1.0 * (first.weak or second.weak)
         + 0.2 * (first.word != second.word)
     )

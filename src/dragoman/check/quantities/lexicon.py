@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+from dragoman.check.quantities.numerals import GLYPHS
+
 TEXT2NUM = frozenset({"de", "en", "es", "fr", "it", "nl", "pt"})
 """Languages whose number words text2num reads (its release 3)."""
 
@@ -65,8 +67,9 @@ class Lexicon:
     suffixes: Mapping[str, str]
     ordinal_endings: tuple[str, ...]
     starts: frozenset[str]
+    tails: re.Pattern[str] | None
     patterns: tuple[Pattern, ...]
-    elision: bool
+    token: re.Pattern[str]
     settings: Mapping[str, Any] = field(default_factory=dict)
 
     def look(self, token: str) -> tuple[Entry, ...]:
@@ -74,7 +77,7 @@ class Lexicon:
         found = self.words.get(token)
         if found is not None:
             return found
-        if token[:3] not in self.starts:
+        if token[:3] not in self.starts and not (self.tails and self.tails.search(token)):
             return ()
         return _composed(self.code, token)
 
@@ -97,7 +100,7 @@ def _composed(code: str, token: str) -> tuple[Entry, ...]:
         if suffix in token:
             stem = token[: token.rindex(suffix)]
             value = _spelled(lexicon, stem)
-            if value is not None:
+            if value is not None and not (unit == "x" and value <= 2):
                 return (Entry(f"unit:{unit}", value),)
     return _prefixed(lexicon, token)
 
@@ -108,9 +111,24 @@ def _prefixed(lexicon: Lexicon, token: str) -> tuple[Entry, ...]:
         return ()
     for length in range(len(token) - 2, 2, -1):
         for entry in lexicon.words.get(token[:length], ()):
-            if entry.role in ("card", "ord") and entry.value >= 1:
+            if entry.role in ("card", "ord", "fraction", "scale") and entry.value not in (0, 1):
                 return (Entry("loose", entry.value, True),)
+            if entry.role == "month" and length > 3:
+                return (Entry("loose-month", entry.value, True),)
+    if lexicon.tails and (found := lexicon.tails.search(token)):
+        return tuple(Entry("loose", e.value, True) for e in lexicon.words[found.group()])
     return ()
+
+
+def _tails(
+    table: Mapping[str, Any], words: Mapping[str, tuple[Entry, ...]]
+) -> re.Pattern[str] | None:
+    """Match the ordinal or scale word that a long compound ends with ("Tabellenvierten")."""
+    if not table.get("compounds"):
+        return None
+    forms = [form for form, entries in words.items()
+             if len(form) > 4 and any(e.role in ("ord", "scale") and e.value > 1 for e in entries)]  # fmt: skip
+    return re.compile("(?<=[^\\W\\d_]{4})(?:" + "|".join(map(re.escape, forms)) + ")$")
 
 
 def _spelled(lexicon: Lexicon, token: str) -> float | None:
@@ -159,7 +177,7 @@ def _cldr_names(code: str, table: str) -> Iterator[tuple[str, int]]:
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             for number, name in names[context][width].items():
-                bare = name.lower().rstrip(".").removesuffix("-feira")
+                bare = name.lower().rstrip(".").replace("’", "'")
                 if len(bare) > 2 or width == "wide":
                     yield bare, number if table == "month" else number + 1
 
@@ -189,6 +207,10 @@ def _entries(code: str, table: Mapping[str, Any]) -> dict[str, tuple[Entry, ...]
             add(form, Entry(name, number, form in ambiguous))
             for ending in endings:
                 add(form + ending, Entry(name, number, form + ending in ambiguous))
+    for measure, forms in table.get("measure", {}).items():
+        value, unit = measure.split()
+        for form, _ in _expand(forms, ("",)):
+            add(form, Entry(f"measure:{unit}", float(value), True))
     return {form: tuple(entries) for form, entries in words.items()}
 
 
@@ -216,6 +238,21 @@ def _patterns(
         yield Pattern(kind=row["kind"], regex=re.compile(regex, re.IGNORECASE), **rest)
 
 
+_SPACE = "[ \u00a0\u202f\u2009]"
+_FIGURE = (
+    rf"(?<![\d.,])\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.,]\d+)?"
+    rf"|\d*{_SPACE}?[{''.join(GLYPHS)}]|\d+(?:[.,'’]\d+)*"
+)
+
+
+def _token(table: Mapping[str, Any]) -> re.Pattern[str]:
+    """Build the tokeniser: figures, words (apostrophes inside unless elided), single marks."""
+    word = r"[^\W\d_]+" if table.get("elision") else r"[^\W\d_]+(?:['’][^\W\d_]+)*"
+    if "fused" in table:
+        word = rf"(?:{table['fused']})(?![^\W\d_])|{word}"
+    return re.compile(rf"(?P<figure>{_FIGURE})|(?P<word>{word})|(?P<mark>\S)", re.IGNORECASE)
+
+
 @cache
 def common_units() -> Mapping[str, str]:
     """Return the symbols that all languages share, as written."""
@@ -239,8 +276,9 @@ def get(code: str) -> Lexicon:
     units = dict(common_units())
     for unit, forms in table.get("unit", {}).items():
         units.update({form: unit for form, _ in _expand(forms, tuple(table["unit_endings"]))})
+    compounds = ("month", "ord", "fraction", "scale") if table.get("compounds") else ()
     numberish = {form[:3] for form, entries in words.items()
-                 if any(e.role in ("card", "scale") for e in entries)}  # fmt: skip
+                 if any(e.role in ("card", "scale", *compounds) for e in entries)}  # fmt: skip
     return Lexicon(
         code=known,
         decimal=table["decimal"],
@@ -257,7 +295,8 @@ def get(code: str) -> Lexicon:
         suffixes=table.get("suffix", {}),
         ordinal_endings=tuple(table.get("compound_ordinal", ())),
         starts=frozenset(numberish),
+        tails=_tails(table, words),
         patterns=tuple(_patterns(table, words)),
-        elision=bool(table.get("elision", False)),
+        token=_token(table),
         settings=table,
     )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["number", "ordinal", "year", "day", "month", "weekday", "time", "decade", "vague"]
+Kind = Literal[
+    "number", "ordinal", "year", "day", "month", "weekday", "time", "decade", "vague", "loose"
+]
 """What a quantity counts as.
 
-``number`` and ``ordinal`` are plain; ``vague`` is an order of magnitude ("dozens", "Millionen");
+``number`` and ``ordinal`` are plain; ``loose`` is only hinted at ("Zweirad",
+"double"); ``vague`` is an order of magnitude ("dozens", "Millionen");
 ``day`` is a day of a month; ``time`` is a time of day in minutes since midnight; ``decade`` is the
 first year of ten ("the 1990s" 1990, "die Neunziger" 90); ``weekday`` counts Monday as 1.
 """

@@ -10,15 +10,8 @@ from functools import lru_cache
 
 from dragoman.check.quantities.lexicon import Entry, Lexicon, Pattern, get, spelled_run
 from dragoman.check.quantities.model import Kind, Quantity, Reading
-from dragoman.check.quantities.numerals import GLYPHS, parse
+from dragoman.check.quantities.numerals import parse
 
-_SPACE = "[ \u00a0\u202f\u2009]"
-_FIGURE = (
-    rf"(?<![\d.,])\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.,]\d+)?"
-    rf"|\d*{_SPACE}?[{''.join(GLYPHS)}]|\d+(?:[.,'’]\d+)*"
-)
-_TOKEN = re.compile(rf"(?P<figure>{_FIGURE})|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<mark>\S)")
-_TOKEN_ELIDED = re.compile(rf"(?P<figure>{_FIGURE})|(?P<word>[^\W\d_]+)|(?P<mark>\S)")
 _ROMAN = re.compile(r"(?:X{1,3}|X?(?:IX|IV|V?I{1,3}|V)|X{1,3}(?:IX|IV|V?I{0,3})|XL|L)$")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 
@@ -57,10 +50,10 @@ def _as_range(low: Quantity, high: Quantity) -> Quantity:
     """Lend the first end of a range the unit and the scale that only the second names."""
     if low.kind not in ("number", "vague") or high.kind not in ("number", "vague") or low.unit:
         return low
-    readings = low.readings
+    readings, weak = low.readings, low.weak
     if high.factor > 1.0 and low.factor == 1.0:
-        readings = (("n", low.value * high.factor), *readings)
-    return replace(low, unit=high.unit, readings=readings)
+        readings, weak = (("n", low.value * high.factor), *readings), False
+    return replace(low, unit=high.unit, readings=readings, weak=weak)
 
 
 class _Scanner:
@@ -70,10 +63,9 @@ class _Scanner:
         self.text = text
         self.lex = lexicon
         self.claimed: list[tuple[int, int]] = []
-        pattern = _TOKEN_ELIDED if lexicon.elision else _TOKEN
         self.tokens = [
-            Token(m.start(), m.end(), m.group(), m.lastgroup or "mark", m.group().lower())
-            for m in pattern.finditer(text)
+            Token(m.start(), m.end(), m.group(), m.lastgroup or "mark", _plain(m.group()))
+            for m in lexicon.token.finditer(text)
         ]
 
     def run(self) -> Iterator[Quantity]:
@@ -111,9 +103,11 @@ class _Scanner:
             yield from self._date(match)
         elif pattern.kind == "decade":
             yield _decade(match.span(), self._small(groups["n"]))
-        elif pattern.kind == "value":
-            yield Quantity(start=match.start(), end=match.end(), kind="number", weak=True,
-                           word=True, readings=(("n", pattern.value),), unit=pattern.unit)  # fmt: skip
+        elif pattern.kind in ("value", "moment"):
+            kind: Kind = "time" if pattern.kind == "moment" else "number"
+            yield Quantity(start=match.start(), end=match.end(), kind=kind, weak=True,
+                           word=True, unit=pattern.unit,
+                           readings=(("time" if kind == "time" else "n", pattern.value),))  # fmt: skip
         elif pattern.kind == "year":
             value = self._small(groups["n"])
             yield Quantity(start=match.start(), end=match.end(), kind="year",
@@ -123,7 +117,7 @@ class _Scanner:
         if word.isdigit():
             return float(word)
         entries = self.lex.look(word.lower())
-        return next((e.value for e in entries if e.role in ("card", "decade")), 0.0)
+        return next((e.value for e in entries if e.role in ("card", "decade", "ord")), 0.0)
 
     def _time(
         self, pattern: Pattern, match: re.Match[str], groups: dict[str, str]
@@ -132,7 +126,8 @@ class _Scanner:
         half = pattern.half or ("pm" if "pm" in groups else "am" if "am" in groups else "")
         minutes = hour * 60 + minute + pattern.shift
         readings: list[Reading] = [("time", _of_day(minutes, half))]
-        if not half and hour <= 12 and (groups["h"].isalpha() or pattern.shift):
+        twelve = groups["h"].isalpha() or pattern.shift or self.lex.settings.get("clock") == 12
+        if not half and hour <= 12 and twelve:
             readings.append(("time", (minutes + 720) % 1440))
         readings.append(("n", hour))
         yield Quantity(start=match.start(), end=match.end(), kind="time", readings=tuple(readings),
@@ -144,14 +139,14 @@ class _Scanner:
         if (month > 12 and not swapped) or max(day, month) > 31 or not min(day, month):
             return
         months: tuple[Reading, ...] = (("month", month),)
-        days: tuple[Reading, ...] = (("n", day),)
+        days: tuple[Reading, ...] = (("n", day), ("n", float(f"{match['day']}.{match['month']}")))
         if swapped:
             months, days = (*months, ("month", day)), (*days, ("n", month))
         yield Quantity(start=match.start("day"), end=match.end("day"), kind="day", readings=days,
                        digits=len(match["day"]))  # fmt: skip
         yield Quantity(start=match.start("month"), end=match.end("month"), kind="month",
                        readings=months, digits=len(match["month"]))  # fmt: skip
-        if match["year"]:
+        if match.groupdict().get("year"):
             yield _year(match.span("year"), float(match["year"]))
 
     # ------------------------------------------------------------------------------- figures
@@ -177,8 +172,13 @@ class _Scanner:
             kind, end = "ordinal", mark.end()
             while following < len(self.tokens) and self.tokens[following].start < end:
                 following += 1
-        quantity = Quantity(start=token.start, end=end, kind=kind, readings=(("n", value),),
-                            code=code, digits=sum(c.isdigit() for c in token.text))  # fmt: skip
+        readings: tuple[Reading, ...] = (("n", value),)
+        if self.lex.decimal == "," and re.fullmatch(r"[1-9]\d{0,2},\d{3}", token.text):
+            readings = (*readings, ("n", float(token.text.replace(",", ""))))  # English in German
+        if re.fullmatch(rf"\d[{self.lex.groups}]\d", token.text):  # two figures, or a slip
+            readings = (*readings, ("n", float(token.text[0])), ("n", float(token.text[2])))
+        quantity = Quantity(start=token.start, end=end, kind=kind, readings=readings, code=code,
+                             digits=sum(c.isdigit() for c in token.text))  # fmt: skip
         return self._finish(quantity, at, following, figure=token)
 
     def _in_a_name(self, token: Token) -> bool:
@@ -226,9 +226,12 @@ class _Scanner:
         if "fraction" in roles and roles["fraction"].value < 1:
             return self._share(at, roles)
         entry = entries[0]
-        if entry.role.startswith("unit:"):
+        if ":" in entry.role:
             return self._with_suffix(token, entry), at + 1
-        kind: Kind = "ordinal" if entry.role == "ord" else "number"
+        if entry.role == "loose-month":
+            return [Quantity(start=token.start, end=token.end, kind="month", word=True, weak=True,
+                             readings=(("month", entry.value),))], at + 1  # fmt: skip
+        kind: Kind = "ordinal" if entry.role == "ord" else "loose"
         if entry.role == "vague":
             return self._vague(at, entry)
         quantity = Quantity(start=token.start, end=token.end, kind=kind, word=True,
@@ -239,9 +242,10 @@ class _Scanner:
     def _with_suffix(self, token: Token, entry: Entry) -> list[Quantity]:
         unit = entry.role.partition(":")[2]
         factor = float(unit) if unit.isdigit() else 1.0
-        return [Quantity(start=token.start, end=token.end, kind="number", word=True,
+        kind: Kind = "loose" if entry.weak else "number"
+        return [Quantity(start=token.start, end=token.end, kind=kind, word=True,
                          readings=(("n", entry.value * factor),),
-                         weak=unit == "x", unit="" if unit.isdigit() or unit == "x" else unit)]  # fmt: skip
+                         weak=entry.weak, unit="" if unit.isdigit() or unit == "x" else unit)]  # fmt: skip
 
     def _calendar(self, at: int, entry: Entry) -> list[Quantity]:
         token = self.tokens[at]
@@ -259,7 +263,8 @@ class _Scanner:
         near = [self.tokens[i] for i in (at - 1, at + 1) if 0 <= i < len(self.tokens)]
         if any(other.kind == "figure" for other in near):
             return True
-        before = self.tokens[at - 1].lower if at else ""
+        step = at - 2 if at > 1 and self.tokens[at - 1].text == "-" else at - 1
+        before = self.tokens[step].lower if at else ""
         return before in self.lex.settings.get("before_month", ())
 
     def _share(self, at: int, roles: dict[str, Entry]) -> tuple[list[Quantity], int]:
@@ -276,10 +281,15 @@ class _Scanner:
             readings.insert(0, ("n", roles["ord"].value))
         quantity = Quantity(start=token.start, end=token.end, kind="ordinal" if "ord" in roles else "number",
                             word=True, readings=tuple(readings), weak=share.weak)  # fmt: skip
-        following = at + 1
-        if following < len(self.tokens) and self.tokens[following].lower in self.lex.articles:
-            following += 1
-        return self._finish(quantity, at, following)
+        return self._finish(quantity, at, self._past_of(at + 1))
+
+    def _past_of(self, at: int) -> int:
+        """Skip "of an" between a fraction and its unit; stay where no unit follows."""
+        step = at
+        for words in (self.lex.of, self.lex.articles):
+            if step < len(self.tokens) and self.tokens[step].lower in words:
+                step += 1
+        return step if step == at or self._unit(step)[0] else at
 
     def _vague(self, at: int, entry: Entry) -> tuple[list[Quantity], int]:
         token, value, last = self.tokens[at], entry.value, at + 1
@@ -386,14 +396,15 @@ class _Scanner:
 
     def _roman(self, at: int) -> tuple[list[Quantity], int] | None:
         token = self.tokens[at]
-        if not token.text.isupper() or not _ROMAN.match(token.text):
+        numeral = token.text.rstrip("erèm")
+        if not numeral.isupper() or not _ROMAN.match(numeral):
             return None
         before = self.tokens[at - 1].text if at else ""
         named = before[:1].isupper() and len(before) > 2
-        if len(token.text) == 1 and not (named and token.text != "I"):
+        if len(numeral) == 1 and not (named and numeral != "I"):
             return None
         quantity = Quantity(start=token.start, end=token.end, kind="ordinal", code=True,
-                            readings=(("n", float(_roman_value(token.text))),))  # fmt: skip
+                            readings=(("n", float(_roman_value(numeral))),))  # fmt: skip
         found, following = self._finish(quantity, at, at + 1)
         return found, following
 
@@ -408,7 +419,13 @@ class _Scanner:
         unit, after = self._unit(following)
         if not unit:
             unit, after = self._unit_before(first), following
+        if quantity.kind == "ordinal" and first:  # "siglo XIX"
+            before = self.lex.unit_of(self.tokens[first - 1].text)
+            unit = before if before == "century" else unit
+        if unit == "year" and figure is not None and _is_year(figure.text):
+            unit = "" if self.lex.settings.get("year_after") else unit
         if unit and not (quantity.kind == "ordinal" and unit != "century"):
+            quantity, after = self._and_a_half(quantity, after)
             quantity = replace(quantity, unit=unit)
             if quantity.kind == "ordinal":
                 quantity = replace(
@@ -457,13 +474,14 @@ class _Scanner:
             for token in self.tokens[following : following + 6]
             if token.text not in "-\u2011"
         ]
-        if len(rest) < 3 or rest[0] not in self.lex.joins or rest[1] not in self.lex.articles:
+        skip = 2 if len(rest) > 2 and rest[1] in self.lex.articles else 1
+        if len(rest) <= skip or rest[0] not in self.lex.joins:
             return quantity, following
-        half = [e for e in self.lex.look(rest[2]) if e.role == "fraction"]
+        half = [e for e in self.lex.look(rest[skip]) if e.role == "fraction" and e.value == 0.5]
         if not half or quantity.kind != "number":
             return quantity, following
         step, words = following, 0
-        while words < 3:
+        while words <= skip:
             words += self.tokens[step].text not in "-\u2011"
             step += 1
         factor, last = self._scale_after(step)
@@ -476,6 +494,7 @@ class _Scanner:
         step = at
         if step < len(self.tokens) and self.tokens[step].text in "-\u2011":
             step += 1
+        step = self._past(step)
         if step >= len(self.tokens) or self._is_claimed(self.tokens[step]):
             return "", at
         for length in (3, 2, 1):
@@ -488,6 +507,14 @@ class _Scanner:
                 return unit, step + length
         return "", at
 
+    def _past(self, at: int) -> int:
+        """Skip a bare "of" ("deux millions d'euros", "3 de mayo")."""
+        if at < len(self.tokens) and self.tokens[at].lower in self.lex.of:
+            at += 1
+            if at < len(self.tokens) and self.tokens[at].text in "'’":
+                at += 1
+        return at
+
     def _unit_before(self, first: int) -> str:
         if not first:
             return ""
@@ -497,14 +524,17 @@ class _Scanner:
         return self.lex.before.get(token.text, "")
 
     def _beside_month(self, first: int, following: int) -> bool:
-        for at in (following, first - 1):
+        for at in (self._past(following), first - 1):
             if 0 <= at < len(self.tokens):
-                token = self.tokens[at]
-                if token.lower == "of" and at + 1 < len(self.tokens):
-                    token = self.tokens[at + 1]
-                if any(entry.role == "month" for entry in self.lex.look(token.lower)):
+                entries = self.lex.look(self.tokens[at].lower)
+                if any(entry.role == "month" for entry in entries):
                     return True
         return False
+
+
+def _plain(word: str) -> str:
+    """Return a word in lower case with the one apostrophe the data use."""
+    return word.lower().replace("’", "'").replace("ʼ", "'")
 
 
 def _continues(run: list[Entry], entry: Entry) -> bool:
@@ -536,7 +566,10 @@ def _compose(run: list[Entry]) -> float:
     total = current = 0.0
     for entry in run:
         if entry.role == "scale" and entry.value >= 1000:
-            total, current = total + (current or 1.0) * entry.value, 0.0
+            if total and not current:  # "dos mil millones": a scale of a scale
+                total *= entry.value
+            else:
+                total, current = total + (current or 1.0) * entry.value, 0.0
         elif entry.role == "scale":
             current = (current or 1.0) * entry.value
         else:

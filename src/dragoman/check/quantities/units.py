@@ -19,13 +19,12 @@ idiom, and data).
 MONEY_BAND = 1.6
 """A sum counts as converted if it lies within this factor of the rough rate of ``units.toml``."""
 
-FAMILIES = (frozenset({"percent", "pp", "permille"}),)
-
 
 @cache
 def _table() -> tuple[Mapping[str, str], Mapping[str, float]]:
     text = resources.files(__package__).joinpath("units.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
+    del table["same"]
     dimension = {unit: name for name, units in table.items() for unit in units}
     factor = {unit: size for units in table.values() for unit, size in units.items()}
     return dimension, factor
@@ -38,6 +37,25 @@ def dimension(unit: str) -> str:
     ('length', 'money')
     """
     return _table()[0].get(unit, "")
+
+
+@cache
+def _same_word() -> tuple[frozenset[str], ...]:
+    text = resources.files(__package__).joinpath("units.toml").read_text(encoding="utf-8")
+    return tuple(frozenset(row.split()) for row in tomllib.loads(text)["same"]["word"])
+
+
+def clash(unit: str, other: str) -> bool:
+    """Tell whether two units measure the same and are not the same.
+
+    Units that share a word ("Grad", "pounds", "Kronen") do not clash.
+
+    >>> clash("km", "mile"), clash("degree", "C"), clash("km", "kg")
+    (True, False, False)
+    """
+    if unit == other or not dimension(unit) or dimension(unit) != dimension(other):
+        return False
+    return not any(unit in names and other in names for names in _same_word())
 
 
 def converted(one: float, unit: str, other: float, to: str) -> bool:

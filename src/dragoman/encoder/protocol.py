@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-Vectors = npt.NDArray[np.float32]
-Spans = npt.NDArray[np.int32]
+from dragoman.vectors import Encoding, Spans, Vectors
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Encoding:
-    """One text, encoded.
-
-    ``sentence``: (d,) unit vector. ``tokens``: (layers, n, d), raw hidden states of the text's own
-    tokens (prefix and special tokens left out), one plane per chosen layer, in the order asked
-    for. ``spans``: (n, 2) half-open code-point offsets into the text as given. ``truncated`` tells
-    that the text was longer than the model reads, so that the vectors stand for its beginning.
-    """
-
-    sentence: Vectors
-    tokens: Vectors
-    spans: Spans
-    truncated: bool
+__all__ = ["Encoder", "Encoding", "Spans", "Vectors"]
 
 
 class Encoder(Protocol):

@@ -1,0 +1,176 @@
+"""Scores of candidate beads from sentence vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from dragoman.align.lattice import OUT, Band, Scores, Shape, Skips
+
+Vectors = npt.NDArray[np.float32]
+Counts = npt.NDArray[np.int32]
+Run = tuple[int, int]
+"""(first sentence, how many): neighbours taken together."""
+
+SHAPES: tuple[Shape, ...] = tuple((a, b) for a in range(1, 5) for b in range(1, 5) if a + b <= 5)
+"""Bead shapes looked for. More than five sentences in a bead are rarer than the errors that looking
+for them brings: longer merges did not help on any development set."""
+
+SIZE_EXPONENT = 0.25
+"""How a bead's score grows with its size, ((a + b) / 2) ** SIZE_EXPONENT.
+
+A path's score is the sum of its beads', so a score that ignores size prefers many small beads, one
+that is proportional to it (exponent 1) prefers few large ones. Chosen on the development sets
+(de–fr, hu–en, pl–en ×2; mean strict F1 with concatenations embedded): 0 .950, .25 .956, .5 .944,
+1 below .5; anything from .2 to .35 is within .004.
+"""
+
+SKIP_SHARE = 0.25
+"""What leaving a sentence out costs, as a share of its best 1:1 score with any sentence.
+
+A sentence with a counterpart is dear to skip, page furniture that resembles nothing is free, so
+that a block of it does not pull its neighbours along. A constant cost of .1 gives .956 mean strict
+and .996 lax F1 on the development sets, this .959 and .9995; .15 to .35 are within .003.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of an article, as the aligner sees it: n sentences.
+
+    ``vectors``: (n, d) sentence vectors, unit length, as the encoder gives them.
+    ``tokens``: (n,) token counts, the weights with which sentences enter a merge.
+    ``lengths``: (n,) characters.
+    ``furniture``: (n,) bool, sentences that belong to the page, free to leave out.
+    """
+
+    vectors: Vectors
+    tokens: Counts
+    lengths: Counts
+    furniture: npt.NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.vectors)
+
+
+@dataclass
+class Runs:
+    """The vectors of one side's runs, by size: cheap sums first, real ones where they matter.
+
+    ``mean`` is subtracted from every vector: what all sentences of a side share (the language
+    itself, mostly) says nothing about any of them, and raw cosines of one model lie within .1.
+    """
+
+    side: Side
+    mean: Vectors = field(init=False)
+    _of_size: dict[int, Vectors] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.mean = self.side.vectors.mean(axis=0, keepdims=True)
+
+    def vectors(self, size: int) -> Vectors:
+        """Return the unit vectors of all runs of *size* sentences, shape (n − size + 1, d).
+
+        A run's vector is the token-weighted sum of its members; it comes closer to the vector of
+        the text concatenated than their plain mean does (strict F1 .914 against .890 on Text+Berg).
+        """
+        if size not in self._of_size:
+            weighted = (self.side.vectors - self.mean) * self.side.tokens[:, None]
+            sums = np.concatenate((np.zeros_like(weighted[:1]), np.cumsum(weighted, axis=0)))
+            self._of_size[size] = unit(sums[size:] - sums[:-size])
+        return self._of_size[size]
+
+    def replace(self, run: Run, vector: Vectors) -> None:
+        """Put the encoder's own vector of a concatenated run in the place of the sum."""
+        first, size = run
+        self.vectors(size)[first] = unit(vector[None] - self.mean)[0]
+
+    def lengths(self, size: int) -> npt.NDArray[np.int64]:
+        """Return the characters of all runs of *size* sentences, shape (n − size + 1,)."""
+        sums = np.concatenate(([0], np.cumsum(self.side.lengths, dtype=np.int64)))
+        return sums[size:] - sums[:-size]
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """Scale each row to length 1; rows of zeros stay."""
+    norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 0)
+
+
+def score_planes(source: Runs, target: Runs, band: Band) -> dict[Shape, Scores]:
+    """Score every candidate bead inside *band*.
+
+    score = cos × log2(1 + shorter / longer) × ((a + b) / 2) ** SIZE_EXPONENT, with the target's
+    lengths scaled by the article's own ratio. The length term is Bertalign's (Liu and Zhu 2022).
+    """
+    cosines = {
+        (a, b): _cosines(source.vectors(a), target.vectors(b), band)
+        for a, b in SHAPES
+        if a <= len(source.side) and b <= len(target.side)
+    }
+    ratio = source.side.lengths.sum() / max(int(target.side.lengths.sum()), 1)
+    planes: dict[Shape, Scores] = {}
+    for (a, b), plane in cosines.items():
+        lengths = _length_match(source.lengths(a), target.lengths(b) * ratio, band)
+        size = ((a + b) / 2) ** SIZE_EXPONENT
+        planes[a, b] = np.where(plane > OUT, plane * lengths * size, OUT)
+    return planes
+
+
+def _cosines(left: Vectors, right: Vectors, band: Band) -> Scores:
+    rows, width = len(band.low) - 1, band.width
+    plane = np.full((rows, width), OUT)
+    for start, stop in blocks(band, len(left)):
+        low = int(band.low[start])
+        high = min(int(band.low[stop - 1]) + width, len(right))
+        if high > low:
+            product = left[start:stop] @ right[low:high].T
+            for i in range(start, stop):
+                row = product[i - start, int(band.low[i]) - low :][:width]
+                plane[i, : len(row)] = row
+    return plane
+
+
+def _length_match(
+    left: npt.NDArray[np.int64], right: npt.NDArray[np.float64], band: Band
+) -> Scores:
+    rows, width = len(band.low) - 1, band.width
+    match = np.zeros((rows, width))
+    for i, length in enumerate(left):
+        others = right[band.low[i] : band.low[i] + width]
+        longer = np.maximum(np.maximum(others, length), 1e-9)
+        match[i, : len(others)] = np.log2(1 + np.minimum(others, length) / longer)
+    return match
+
+
+def blocks(band: Band, rows: int) -> list[tuple[int, int]]:
+    """Cut *rows* into stretches whose bands overlap enough for one matrix product each."""
+    stretches: list[tuple[int, int]] = []
+    start = 0
+    while start < rows:
+        stop = start + 1
+        while stop < rows and band.low[stop] - band.low[start] <= band.width // 2:
+            stop += 1
+        stretches.append((start, stop))
+        start = stop
+    return stretches
+
+
+def skips(plane: Scores, band: Band, source: Side, target: Side) -> Skips:
+    """Price leaving each sentence out, from the plane of the 1:1 beads."""
+    rows = plane.max(axis=1, initial=0.0)
+    columns = np.zeros(len(target) + band.width)
+    for i, row in enumerate(plane):
+        window = columns[band.low[i] : band.low[i] + band.width]
+        np.maximum(window, row, out=window)
+    return Skips(
+        source=np.where(source.furniture, 0.0, -SKIP_SHARE * np.clip(rows, 0, None)),
+        target=np.where(target.furniture, 0.0, -SKIP_SHARE * columns[: len(target)]),
+    )
+
+
+Embed = Callable[[list[Run], list[Run]], tuple[Vectors, Vectors]]
+"""Embeds runs of concatenated sentences: (source runs, target runs) → their unit vectors."""

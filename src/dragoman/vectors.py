@@ -1,0 +1,27 @@
+"""Arrays that travel from the encoder to the stages that measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Vectors = npt.NDArray[np.float32]
+Spans = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """One text, encoded.
+
+    ``sentence``: (d,) unit vector. ``tokens``: (layers, n, d), raw hidden states of the text's own
+    tokens (prefix and special tokens left out), one plane per chosen layer, in the order asked
+    for. ``spans``: (n, 2) half-open code-point offsets into the text as given. ``truncated`` tells
+    that the text was longer than the model reads, so that the vectors stand for its beginning.
+    """
+
+    sentence: Vectors
+    tokens: Vectors
+    spans: Spans
+    truncated: bool

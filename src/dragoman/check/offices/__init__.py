@@ -1,0 +1,1 @@
+"""Offices: which office a title names, in which country, and what English calls it."""

@@ -1,0 +1,394 @@
+"""The table of offices: roles, places, rows, loaded once and on demand."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from itertools import product
+from typing import Any, Literal
+
+from babel import localedata
+
+from dragoman.check.offices.words import Trie
+from dragoman.model import Severity
+
+Fault = Literal["country", "rank", "literal"]
+"""What is wrong with a form: it is another country's, another office's, or word for word."""
+
+Shape = Literal[
+    "minister", "secretary", "secretary_of_state_for", "ministry", "department", "office",
+    "form", "elsewhere", "literal", "listed",
+]  # fmt: skip
+
+MINISTRY_SHAPES = frozenset({"ministry", "department", "office"})
+LANGUAGES = ("de", "fr", "es", "it", "nl", "pl", "pt", "ru", "uk")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing an English phrase may stand for: ``role``, and the shape that made it."""
+
+    role: str
+    shape: Shape
+    ministry: bool = False
+    plural: bool = False
+    key: str = ""
+    right: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a source phrase stands for: ``role``; ``place`` where the title itself tells it."""
+
+    role: str
+    ministry: bool = False
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One office of one place: what English calls it, and what engines call it wrongly.
+
+    ``forms`` and ``ministry`` are right, the first is suggested; ``keep`` names generic shapes
+    that are right as well. ``wrong`` (by ``fault``), ``rank`` and ``literal`` list wrong forms that
+    no shape generates. ``since`` and ``until`` are years, inclusive. ``soft``: houses differ, so
+    the finding is minor and can be switched off. ``source`` names where the facts are from.
+    """
+
+    place: str
+    role: str
+    source: str
+    forms: tuple[str, ...] = ()
+    ministry: tuple[str, ...] = ()
+    keep: frozenset[str] = frozenset()
+    wrong: tuple[str, ...] = ()
+    rank: tuple[str, ...] = ()
+    literal: tuple[str, ...] = ()
+    soft: tuple[str, ...] = ()
+    since: int | None = None
+    until: int | None = None
+    severity: Severity | None = None
+    descriptive: bool = False
+    titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    def says(self, form: str) -> Fault | Literal["right", "soft"] | None:
+        """Tell what the row's own lists say of an English form, given as ``key`` makes it."""
+        verdict: Fault | Literal["right", "soft"] | None = self.words.get(form)
+        return verdict
+
+    def holds_in(self, years: frozenset[int]) -> bool:
+        """Tell whether the row can speak about one of *years*; without a year, it can."""
+        return not years or any((self.since or 0) <= year <= (self.until or 9999) for year in years)
+
+
+def key(phrase: str) -> str:
+    """Reduce an English phrase to what is compared: lower case, no hyphens, British spelling.
+
+    >>> key("Vice-Defense Minister")
+    'vice defence minister'
+    """
+    lower = phrase.lower().replace("-", " ").replace("’", "'").replace(" the ", " ")
+    return lower.replace("defense", "defence").replace("labor ", "labour ").removesuffix("s'")
+
+
+@cache
+def _read(name: str) -> Mapping[str, Any]:
+    text = resources.files(__package__).joinpath("data", *name.split("/")).read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Roles:
+    """English phrases by what they stand for."""
+
+    phrases: Trie[Sense]
+    portfolios: frozenset[str]
+    generic: Mapping[tuple[str, bool], str]
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    """Return every row of the table, in the order of the files."""
+    folder = resources.files(__package__).joinpath("data", "offices")
+    found: list[Row] = []
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        table = tomllib.loads(file.read_text("utf-8"))
+        found += (_row(entry, table) for entry in table["offices"])
+    return tuple(found)
+
+
+def _row(entry: Mapping[str, Any], table: Mapping[str, Any]) -> Row:
+    lists = {name: tuple(entry.get(name, ())) for name in
+             ("forms", "ministry", "wrong", "rank", "literal", "soft")}  # fmt: skip
+    titles = {lang: tuple(entry[lang]) for lang in LANGUAGES if lang in entry}
+    words = {key(phrase): "soft" for phrase in lists["soft"]}
+    for name, verdict in (("literal", "literal"), ("rank", "rank"), ("wrong", "country"),
+                          ("ministry", "right"), ("forms", "right")):  # fmt: skip
+        words.update(dict.fromkeys(map(key, lists[name]), verdict))
+    place = entry.get("place", table["place"])
+    role = entry.get("role") or f"{place}:{entry['id']}"
+    return Row(
+        place=place,
+        role=role,
+        source=entry.get("source", table["source"]),
+        keep=frozenset(entry.get("keep", table.get("keep", ()))),
+        since=entry.get("since"),
+        until=entry.get("until"),
+        severity=entry.get("severity"),
+        descriptive=entry.get("descriptive", table.get("descriptive", False)),
+        titles=titles,
+        words=words,
+        **lists,
+    )
+
+
+@cache
+def rows_by_office() -> Mapping[tuple[str, str], tuple[Row, ...]]:
+    """Return the rows by (place, role)."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in rows():
+        found.setdefault((row.place, row.role), []).append(row)
+    return {office: tuple(entries) for office, entries in found.items()}
+
+
+def rows_for(role: str, place: str) -> tuple[Row, ...]:
+    """Return the rows of an office, or of the group its place belongs to ("DE-*")."""
+    table = rows_by_office()
+    if found := table.get((place, role)):
+        return found
+    if "-" in place:
+        return table.get((f"{place.split('-')[0]}-*", role), ())
+    return ()
+
+
+@cache
+def roles() -> Roles:
+    """Return the English side: every phrase the shapes and rows generate."""
+    table = _read("roles.toml")
+    phrases: Trie[Sense] = Trie()
+    generic: dict[tuple[str, bool], str] = {}
+    for role, names in table["portfolio"].items():
+        generic[role, False] = f"{names['pre'][0]} Minister"
+        generic[role, True] = f"{names['pre'][0]} Ministry"
+        for shape, patterns in table["shapes"].items():
+            for phrase in _shaped(patterns, names):
+                _add(phrases, phrase, role, shape)
+        for phrase in names.get("secretary", ()):
+            _add(phrases, phrase, role, "secretary")
+    for word, entry in table["literal_portfolio"].items():
+        for shape in ("minister", "ministry"):
+            for phrase in _shaped(table["shapes"][shape], {"pre": [word], "of": [word]}):
+                right = phrase.replace(word, entry["right"])
+                _add(phrases, phrase, entry["portfolio"], "literal", right=right)
+    for role, entry in table["title"].items():
+        generic[role, False] = entry["forms"][0]
+        for list_name, shape in (
+            ("forms", "form"),
+            ("elsewhere", "elsewhere"),
+            ("literal", "literal"),
+        ):
+            for phrase in entry.get(list_name, ()):
+                _add(phrases, phrase, role, shape)
+    for row in rows():
+        for phrase in (*row.forms, *row.wrong, *row.rank, *row.literal, *row.soft, *row.ministry):
+            _add(phrases, phrase, "", "listed")
+    return Roles(phrases=phrases, portfolios=frozenset(table["portfolio"]), generic=generic)
+
+
+def _shaped(patterns: list[str], names: Mapping[str, list[str]]) -> Iterator[str]:
+    for pattern in patterns:
+        slot = "of" if "{of}" in pattern else "pre"
+        for name in names[slot]:
+            yield pattern.replace(f"{{{slot}}}", name)
+
+
+def _add(
+    phrases: Trie[Sense], phrase: str, role: str, shape: Any, *, ministry: bool = False,
+    right: str = "",
+) -> None:  # fmt: skip
+    ministry = ministry or shape in MINISTRY_SHAPES or "Ministry" in phrase
+    name = key(phrase)
+    phrases.add(phrase, Sense(role, shape, ministry, key=name, right=right))
+    for plural in _plurals(phrase):
+        phrases.add(plural, Sense(role, shape, ministry, True, name, right))
+
+
+_HEADS = ("Minister", "Secretary", "Premier", "Chancellor", "Mayor", "President", "Rector")
+_PLURAL = {"Secretary": "Secretaries"}
+
+
+def _plurals(phrase: str) -> Iterator[str]:
+    words = phrase.split()
+    for number in range(len(words) - 1, -1, -1):
+        if words[number] in _HEADS:
+            plural = _PLURAL.get(words[number], words[number] + "s")
+            yield " ".join((*words[:number], plural, *words[number + 1 :]))
+            return
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWord:
+    """A place named: its code, and whether by an adjective."""
+
+    code: str
+    adjective: bool
+
+
+@cache
+def places(lang: str) -> Trie[PlaceWord]:
+    """Return the words of one language that name a country, state or body."""
+    table = _read("places.toml")
+    column = table["columns"].index(lang)
+    grammar = language(lang)
+    trie: Trie[PlaceWord] = Trie(grammar.endings)
+    stem = "" if lang == "en" else "~"
+    names = localedata.load(lang)["territories"]
+    for code, row in table["adjectives"].items():
+        for word in row[column].split("/"):
+            trie.add(word + stem, PlaceWord(code, adjective=True))
+        if code in names:
+            trie.add(names[code], PlaceWord(code, adjective=False))
+            for form in _inflected(names[code], grammar.name_endings):
+                trie.add(form, PlaceWord(code, adjective=False))
+    for section in ("names", "bodies", "states", "collective"):
+        for code, row in table[section].items():
+            for word in filter(None, row[column].split("/")):
+                is_adjective = section == "states" and word[0].islower()
+                trie.add(word, PlaceWord(code, adjective=is_adjective))
+    return trie
+
+
+def _inflected(name: str, endings: str) -> Iterator[str]:
+    """Make a stem of a one-word name, so that its cases are found (Польша, Польши)."""
+    if " " not in name and len(name) > 3 and endings:
+        yield (name[:-1] if name[-1] in endings else name) + "~"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grammar:
+    """How titles stand in one source language; see titles/<lang>.toml."""
+
+    lang: str
+    titles: Trie[Title]
+    endings: tuple[str, ...]
+    feminine: tuple[str, ...] = ()
+    plural: tuple[str, ...] = ()
+    articles: frozenset[str] = frozenset()
+    stop: frozenset[str] = frozenset()
+    adjective: tuple[str, ...] = ()
+    glued: Mapping[str, str] = field(default_factory=dict)
+    ranks: Trie[str] = field(default_factory=Trie)
+    adjective_after: bool = False
+    genitive_after: bool = True
+    feminine_words: frozenset[str] = frozenset()
+    name_endings: str = ""
+
+
+@cache
+def language(lang: str) -> Grammar:
+    """Return the grammar of titles of *lang*; empty for English and unknown languages."""
+    if lang not in LANGUAGES:
+        return Grammar(lang=lang, titles=Trie(), endings=("",))
+    table = _read(f"titles/{lang}.toml")
+    endings = tuple(table["endings"])
+    ranks: Trie[str] = Trie(endings)
+    for word, rank in table["ranks"].items():
+        ranks.add(word, rank)
+    return Grammar(
+        lang=lang,
+        titles=_titles(lang, table, endings),
+        endings=endings,
+        feminine=tuple(table.get("feminine", ())),
+        plural=tuple(table.get("plural", ())),
+        articles=frozenset(word.lower() for word in table["articles"]),
+        stop=frozenset(table.get("stop", ())),
+        adjective=tuple(table.get("adjective", ())),
+        glued=table.get("glued", {}),
+        ranks=ranks,
+        adjective_after=table.get("adjective_after", False),
+        genitive_after=table.get("genitive_after", True),
+        feminine_words=frozenset(table.get("feminine_words", ())),
+        name_endings=table.get("name_endings", ""),
+    )
+
+
+@cache
+def english_words() -> Grammar:
+    """Return the words that stand around an English title."""
+    table = _read("roles.toml")["english"]
+    ranks: Trie[str] = Trie()
+    for word, rank in table["ranks"].items():
+        ranks.add(word, rank)
+    return Grammar(
+        lang="en",
+        titles=Trie(),
+        endings=("",),
+        articles=frozenset(table["of"]),
+        ranks=ranks,
+        genitive_after=False,
+    )
+
+
+@cache
+def lord_mayor_cities() -> frozenset[str]:
+    """Return the cities that have a Lord Mayor, in lower case."""
+    return frozenset(city.lower() for city in _read("roles.toml")["english"]["lord_mayor_cities"])
+
+
+def _titles(lang: str, table: Mapping[str, Any], endings: tuple[str, ...]) -> Trie[Title]:
+    trie: Trie[Title] = Trie(endings)
+    compounds = [c for names in table["portfolio"].values() for c in names.get("c", ())]
+    for role, names in table["portfolio"].items():
+        for shape, patterns in table["shapes"].items():
+            for pattern, slot in product(patterns, ("c", "of", "gen")):
+                if f"{{{slot}}}" in pattern:
+                    for name in names.get(slot, ()):
+                        phrase = pattern.replace(f"{{{slot}}}", name)
+                        trie.add(phrase, Title(role, shape == "ministry"))
+    for role, phrases in table["title"].items():
+        for phrase in phrases:
+            for compound in compounds if "{c}" in phrase else [""]:
+                trie.add(phrase.replace("{c}", compound), Title(role))
+    for row in rows():
+        for phrase in row.titles.get(lang, ()):
+            own = ":" in row.role
+            trie.add(phrase, Title(row.role, place=row.place if own else None))
+    return trie
+
+
+@cache
+def rows_at(place: str) -> tuple[Row, ...]:
+    """Return the rows of a place and of the group it belongs to."""
+    group = f"{place.split('-')[0]}-*" if "-" in place else place
+    return tuple(row for row in rows() if row.place in {place, group})
+
+
+@cache
+def without_secretaries() -> frozenset[str]:
+    """Return the countries in whose cabinets nobody is a "Secretary"."""
+    return frozenset(_read("cabinets.toml")["without_secretaries"])
+
+
+@cache
+def home_roles() -> frozenset[str]:
+    """Return the roles that a bare title means at home."""
+    return frozenset(_read("cabinets.toml")["home_roles"])
+
+
+def homes(lang: str) -> tuple[str, ...]:
+    """Return the countries of a language's "Bundes-" titles, the likeliest first."""
+    return tuple(_read("cabinets.toml")["homes"].get(lang, ()))
+
+
+@cache
+def place_name(code: str) -> str:
+    """Return the English name of a place."""
+    table = _read("places.toml")
+    for section in ("bodies", "states", "collective"):
+        if code in table[section]:
+            return str(table[section][code][0].split("/")[0])
+    return str(localedata.load("en")["territories"].get(code, code))

@@ -1,0 +1,14 @@
+"""Titles of offices: the right country's, the right rank's, not word for word, the right gender."""
+
+from dragoman.check.rule import Rule
+from dragoman.check.rules.title import (
+    office_of_another_country,
+    office_of_another_rank,
+    office_rendered_literally,
+)
+
+RULES: tuple[Rule, ...] = (
+    office_of_another_country.office_of_another_country,
+    office_of_another_rank.office_of_another_rank,
+    office_rendered_literally.office_rendered_literally,
+)

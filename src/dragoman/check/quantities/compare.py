@@ -171,14 +171,20 @@ def match(
     for _, i, j in candidates:
         if i in free_source and j in free_target:
             pairs.append((source[i], target[j]))
-            if target[j].quantity.kind != "decade" or source[i].quantity.kind == "decade":
-                free_target.discard(j)  # "the 1920s" answers a century and a decade at once
             free_source.discard(i)
+            free_target.discard(j)
+    # "the 1920s" answers a decade and a century at once
+    free_source -= {i for i in free_source if _century(source[i]) and _repeated(source[i], target)}
+    free_target -= {j for j in free_target if _century(target[j]) and _repeated(target[j], source)}
     return (
         pairs,
         [source[i] for i in sorted(free_source)],
         [target[j] for j in sorted(free_target)],
     )
+
+
+def _century(seen: Seen) -> bool:
+    return seen.quantity.unit == "century"
 
 
 def _distance(one: Seen, other: Seen) -> float:
@@ -229,7 +235,7 @@ def _slack(seen: Seen, others: Sequence[Seen]) -> bool:
     A conversion does not make a repetition: "80 km (50 miles)" has two figures to be right.
     """
     quantity = seen.quantity
-    return quantity.weak or any(
+    return (quantity.weak and not quantity.digits) or any(
         agree(quantity, other.quantity) and not clash(quantity.unit, other.quantity.unit)
         for other in others
     )

@@ -77,7 +77,7 @@ class _Scanner:
                 at += 1
                 continue
             read = self._figure if token.kind == "figure" else self._word
-            found, at = read(at)
+            found, at = self._colon(at) or read(at)
             yield from found
 
     # ------------------------------------------------------------------ patterns of the language
@@ -166,7 +166,15 @@ class _Scanner:
             return [_decade((token.start, mark.end()), value)], at + 1
         if (fraction := self._fraction(at, value)) is not None:
             return fraction
+        if plain and self._gap(at + 1) == " " and at + 1 < len(self.tokens):  # "3 1/2"
+            mixed = self.tokens[at + 1].text
+            if mixed.isdigit() and (fraction := self._fraction(at + 1, float(mixed))):
+                (part,), following = fraction
+                readings = (("n", value + part.value),)
+                return [replace(part, start=token.start, readings=readings)], following
         end, following = token.end, at + 1
+        if plain and (season := self._second_year(at)):
+            return [season], at + 1
         kind: Kind = "number"
         if plain and not code and (mark := self.lex.ordinal_marks.match(self.text, token.end)):
             kind, end = "ordinal", mark.end()
@@ -181,6 +189,27 @@ class _Scanner:
                              digits=sum(c.isdigit() for c in token.text))  # fmt: skip
         return self._finish(quantity, at, following, figure=token)
 
+    def _colon(self, at: int) -> tuple[list[Quantity], int] | None:
+        """Read "21:10", a time or a result: two figures, of which the first may be the time."""
+        piece = self.tokens[at : at + 3]
+        if len(piece) < 3 or piece[1].text != ":" or piece[2].end - piece[0].start > 5:
+            return None
+        hour, minute = piece[0].text, piece[2].text
+        if not (hour.isdigit() and minute.isdigit() and len(minute) == 2):
+            return None
+        if int(hour) > 24 or int(minute) > 59:
+            return None
+        minutes = float(int(hour) * 60 + int(minute))
+        readings: list[Reading] = [("n", float(hour)), ("time", minutes)]
+        if int(hour) < 13:
+            readings.append(("time", (minutes + 720) % 1440))
+        return [
+            Quantity(start=piece[0].start, end=piece[0].end, kind="number", digits=len(hour),
+                     readings=tuple(readings)),
+            Quantity(start=piece[2].start, end=piece[2].end, kind="number", digits=2, weak=True,
+                     readings=(("n", float(minute)),)),
+        ], at + 3  # fmt: skip
+
     def _in_a_name(self, token: Token) -> bool:
         """Tell whether a figure hangs on a word: "G7", "Covid-19", "A380"."""
         before = self.text[max(token.start - 2, 0) : token.start]
@@ -194,6 +223,17 @@ class _Scanner:
                                   readings=(("n", value),), code=True, digits=len(piece[0])))  # fmt: skip
         return found
 
+    def _second_year(self, at: int) -> Quantity | None:
+        """Read the second half of "2007/08" as a year."""
+        token = self.tokens[at]
+        if at < 2 or len(token.text) != 2 or self.tokens[at - 1].text not in "/-–":
+            return None
+        before = self.tokens[at - 2]
+        if before.end + 1 != token.start or not _is_year(before.text):
+            return None
+        year = float(before.text[:2] + token.text)
+        return _year((token.start, token.end), year) if year > float(before.text) else None
+
     def _fraction(self, at: int, top: float) -> tuple[list[Quantity], int] | None:
         if at + 2 >= len(self.tokens) or self.tokens[at + 1].text not in "/⁄":
             return None
@@ -205,7 +245,7 @@ class _Scanner:
             return None
         quantity = Quantity(start=token.start, end=under.end, kind="number", digits=2,
                             readings=(("n", top / bottom),))  # fmt: skip
-        return [quantity], at + 3
+        return self._finish(quantity, at, at + 3)
 
     # ------------------------------------------------------------------------------- words
 
@@ -303,8 +343,11 @@ class _Scanner:
             if not more:
                 break
             value, last = value * more[0].value, step + 1
-        quantity = Quantity(start=token.start, end=self.tokens[last - 1].end, kind="vague", word=True,
-                            readings=(("n", value),))  # fmt: skip
+        readings: tuple[Reading, ...] = (("n", value),)
+        if value in (10, 12):  # "decenas", "tientallen" are dozens in English
+            readings = (*readings, ("n", 22 - value))
+        quantity = Quantity(start=token.start, end=self.tokens[last - 1].end, kind="vague",
+                            word=True, readings=readings, weak=entry.weak)  # fmt: skip
         return self._finish(quantity, at, last)
 
     def _scale_after(self, at: int) -> tuple[float, int]:
@@ -323,7 +366,9 @@ class _Scanner:
         return factor, last
 
     def _gap(self, at: int) -> str:
-        return self.text[self.tokens[at - 1].end : self.tokens[at].start] if at else ""
+        if not 0 < at < len(self.tokens):
+            return ""
+        return self.text[self.tokens[at - 1].end : self.tokens[at].start]
 
     def _cardinal(self, at: int) -> tuple[list[Quantity], int]:
         """Read a run of number words ("two hundred and five", "eine Million")."""
@@ -401,7 +446,7 @@ class _Scanner:
             return None
         before = self.tokens[at - 1].text if at else ""
         named = before[:1].isupper() and len(before) > 2
-        if len(numeral) == 1 and not (named and numeral != "I"):
+        if len(numeral) == 1 and numeral == token.text and (not named or numeral == "I"):
             return None
         quantity = Quantity(start=token.start, end=token.end, kind="ordinal", code=True,
                             readings=(("n", float(_roman_value(numeral))),))  # fmt: skip

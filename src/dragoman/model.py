@@ -7,6 +7,7 @@ points at the place an editor can open.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ FAMILIES: tuple[Family, ...] = get_args(Family)
 
 MQM_WEIGHTS: Mapping[Severity, int] = {"minor": 1, "major": 5, "critical": 25}
 """Penalty points per finding, as in MQM-Core's default scoring model (themqm.org, 2022)."""
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 ADVISORY_BELOW = 0.5
 """Findings of lower confidence inform; they never fail a gate and never count in a score."""
@@ -125,8 +128,8 @@ class Document:
 
     ``markup`` tells that the text holds tags, so that slices of it are not readable prose.
     ``ignores`` are inline suppressions: (offset from, offset to, rule code or ``""`` for all).
-    ``first_line`` is the 1-based line in the file at which ``text`` starts (rows of big files are
-    read piece by piece).
+    ``first_line``, ``first_column`` (1-based) and ``first_offset`` (0-based) tell where in the file
+    ``text`` starts, for rows of big files are read piece by piece.
     """
 
     path: str
@@ -138,20 +141,17 @@ class Document:
     ignores: tuple[tuple[int, int, str], ...] = ()
     first_line: int = 1
     first_offset: int = 0
+    first_column: int = 1
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        starts = [0]
-        text = self.text
-        for at, char in enumerate(text):
-            if char == "\n" or (char == "\r" and text[at + 1 : at + 2] != "\n"):
-                starts.append(at + 1)
-        return starts
+        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the 1-based (line, column) of a 0-based offset into ``text``."""
         line = bisect_right(self._line_starts, offset) - 1
-        return line + self.first_line, offset - self._line_starts[line] + 1
+        before = self.first_column if line == 0 else 1
+        return line + self.first_line, offset - self._line_starts[line] + before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

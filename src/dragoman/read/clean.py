@@ -63,6 +63,9 @@ class Cleaner:
     def piece(self, text: str, start: int, end: int) -> None:
         """Add *text*, which stands for ``original[start:end]`` as a whole (an entity)."""
         straight = len(text) == end - start
+        if not _FOLD.search(text) and text != " ":
+            self._put(text, start, end, straight)
+            return
         for word, blank in _words(text):
             if blank:
                 self.space(start, end)

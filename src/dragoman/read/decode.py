@@ -79,6 +79,11 @@ def encode_text(text: str, encoding: str) -> bytes:
     return mark + text.encode(encoding.removesuffix("-sig"))
 
 
+def bom_length(encoding: str) -> int:
+    """Return how many bytes the byte order mark of *encoding* (a name of ``decode``) takes."""
+    return next((len(mark) for mark, name in _MARKS if name == encoding), 0)
+
+
 def _strict(data: bytes, name: str, path: str) -> str:
     try:
         return data.decode(name.removesuffix("-sig"))

@@ -10,33 +10,40 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
-Kind = Literal["image", "related", "page", "credit"]
+Kind = Literal["image", "related", "page", "lead", "credit"]
+"""``lead`` is the title of another article behind "Read also:"; the rest as in the data."""
 
 LONGEST = 160
 """Longest furniture looked for, in characters; consent notices and imprints end before."""
 
-_COUNTER = re.compile(r"\s*[(\[]?\d{1,4}[)\]]?$")
+AGENCY_LINE = 60
+"""Longest agency line in characters: three initials and four agencies, the longest spelt out."""
+
+_COUNTER = re.compile(r"\s*(?:[(\[]\d{1,4}[)\]]|\d{1,4}\s?h?)$")
+"""A count of comments, or the hours that trends are counted over."""
+
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _TOKEN = re.compile(r"[^\W\d_]+")
-_RIGHTS = re.compile(r"\W*(?:©|\(c\)|copyright\b)\W*(?:copyright\b)?\W*(?:(?:19|20)\d\d\b|\w+)")
+_RIGHTS = re.compile(r"\W*(?:©|\(c\)|copyright\W*(?:\(c\)|(?:19|20)\d\d))")
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrases:
     exact: Mapping[str, Kind]
-    open: tuple[tuple[re.Pattern[str], Kind], ...]
+    open: re.Pattern[str]
     lead: re.Pattern[str]
     credit: re.Pattern[str]
     credited: re.Pattern[str]
     consent: tuple[str, ...]
-    rights: tuple[str, ...]
+    rights: re.Pattern[str]
     agency: re.Pattern[str]
 
 
+@lru_cache(maxsize=1024)  # a line is asked about while lines are joined, and again for its role
 def furniture_kind(line: str) -> Kind | None:
     """Return what kind of page furniture *line* is, or None if it is text.
 
@@ -53,10 +60,11 @@ def furniture_kind(line: str) -> Kind | None:
         return None if folded.rstrip().endswith((".", "!", "?")) and " " not in key else kind
     if not _EDGES.sub("", folded):
         return "page"  # nothing but punctuation: a rule, an arrow, a bullet without its item
-    for pattern, kind in phrases.open:
-        if pattern.fullmatch(key):
-            return kind
-    if phrases.lead.match(folded) or _is_notice(folded, phrases):
+    if opened := phrases.open.fullmatch(key):
+        return "related" if opened.lastgroup == "related" else "page"
+    if phrases.lead.match(folded):
+        return "lead"
+    if _is_notice(folded, phrases):
         return "page"
     return "credit" if _is_credit(line, folded, phrases) else None
 
@@ -74,19 +82,23 @@ def _is_notice(folded: str, phrases: _Phrases) -> bool:
     """Consent and copyright notices: recognised by how they begin, or a right reserved."""
     if folded.startswith(phrases.consent) or _RIGHTS.match(folded):
         return True
-    return any(right in folded for right in phrases.rights) and len(folded.split()) <= 15
+    return phrases.rights.search(folded) is not None and len(folded.split()) <= 15
 
 
 def _is_credit(line: str, folded: str, phrases: _Phrases) -> bool:
     """An agency line ("cw/sti (dpa, AFP)") or a credit ("Photo: D. Balibouse/Reuters")."""
     credit = phrases.credit.match(folded)
+    if credit is None and len(folded) > AGENCY_LINE:
+        return False
     rest = folded[credit.end() :] if credit else folded
     without, agencies = phrases.agency.subn(" ", rest)
     words = _TOKEN.findall(without)
     if credit:
         # A name has two or three words; what is longer describes the picture, unless an agency
-        # is named and the line is no sentence.
-        return len(words) <= 3 or (bool(agencies) and len(words) <= 8 and not rest.endswith("."))
+        # is named and the line is no sentence. "Bild: Merkel tritt ab" is a headline.
+        named = [word for word in _TOKEN.findall(line) if word.casefold() in words]
+        a_name = len(words) <= 3 and all(word[0].isupper() or len(word) <= 3 for word in named)
+        return a_name or (bool(agencies) and len(words) <= 8 and not rest.endswith("."))
     # Beside the agencies only initials may stand ("cw", "sti"), and those are small letters.
     if not agencies:
         return False
@@ -104,23 +116,25 @@ def _phrases() -> _Phrases:
     def gather(name: str) -> list[str]:
         return [phrase for table in tables for phrase in table.get(name, ())]
 
-    kinds: tuple[Kind, ...] = ("image", "page", "related")  # the last wins: "source" is a page word
+    kinds: tuple[Kind, ...] = ("image", "page", "related")  # of a phrase in two, the last holds
     exact = {phrase: kind for kind in kinds for phrase in gather(kind) if "*" not in phrase}
-    open_ended = tuple(
-        (re.compile(re.escape(phrase).replace(r"\*", r"\S+(?: \S+){0,3}")), kind)
-        for kind in kinds
-        for phrase in gather(kind)
-        if "*" in phrase
-    )
+    open_ended = {
+        kind: "|".join(
+            re.escape(phrase).replace(r"\*", r"\S+(?: \S+){0,3}")
+            for phrase in gather(kind)
+            if "*" in phrase
+        )
+        for kind in ("related", "page")
+    }
     credit = rf"(?:{_any_of(gather('credit'))})"
     return _Phrases(
         exact=exact,
-        open=open_ended,
+        open=re.compile("|".join(f"(?P<{kind}>{ways})" for kind, ways in open_ended.items())),
         lead=re.compile(rf"[^\w]*(?:{_any_of(gather('lead'))})\s*[:|»>]\s*\S"),
         credit=re.compile(rf"\W*(?:{credit}\s*[:©]|©)\s*"),
         credited=re.compile(rf"[(\[|–—-]\s*(?:{credit}\s*:|©)[^()]{{1,80}}\)?$"),
         consent=tuple(gather("consent")),
-        rights=tuple(gather("rights")),
+        rights=re.compile(_any_of(gather("rights"))),
         agency=re.compile(rf"\b(?:{_any_of(gather('agencies'))})\b"),
     )
 

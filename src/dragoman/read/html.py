@@ -193,9 +193,10 @@ class Page:
             self._flush()
 
     def _flush(self) -> None:
-        words, origin = self._block.finish()
-        if words:
+        if self._block:
+            words, origin = self._block.finish()
             self.drafts.append(Draft(text=words, origin=origin, hint=self._hint()))
+        self._block = Cleaner()
         self.drafts += self._pictures
         self._pictures.clear()
         self._words_outside_links = False

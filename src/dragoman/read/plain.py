@@ -120,7 +120,7 @@ def _full(line: Line, following: Line, width: int) -> bool:
 def _clearly_wrapped(group: list[Line]) -> bool:
     """Tell whether some full line of *group* goes on with a small letter on the next."""
     width = _width(group)
-    return width <= WRAP_COLUMN and any(
+    return SENSE_LINE <= width <= WRAP_COLUMN and any(
         following.small and not _FINAL.search(line.text) and _full(line, following, width)
         for line, following in pairwise(group)
     )

@@ -63,9 +63,8 @@ def is_furniture(line: str) -> bool:
 def _kind(draft: Draft) -> Kind | None:
     if draft.hint == "furniture":
         return furniture_kind(draft.text) or "page"
-    if draft.hint in ("heading", "caption") and furniture_kind(draft.text) == "credit":
-        return None if draft.hint == "heading" else "credit"
-    return furniture_kind(draft.text)
+    kind = furniture_kind(draft.text)
+    return None if draft.hint == "heading" and kind in ("lead", "credit") else kind
 
 
 def _menus(drafts: Sequence[Draft], kinds: Sequence[Kind | None]) -> list[Kind | None]:

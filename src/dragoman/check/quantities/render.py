@@ -54,7 +54,8 @@ def _plain(number: float, value: Quantity, like: Quantity) -> str:
     if number >= 1e6 or (value.scale and like.scale and number >= 1e3):
         for size, name in _SCALES:
             if number >= size and round(number / size, 3) == number / size:
-                return f"{english(number / size)} {name}"
+                count = _word(number / size, "card") if like.word and like.scale else ""
+                return f"{count or english(number / size)} {name}"
     return english(number)
 
 

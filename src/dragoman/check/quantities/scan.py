@@ -11,6 +11,7 @@ from functools import lru_cache
 from dragoman.check.quantities.lexicon import Entry, Lexicon, Pattern, get, spelled_run
 from dragoman.check.quantities.model import Kind, Quantity, Reading
 from dragoman.check.quantities.numerals import parse
+from dragoman.check.quantities.units import dimension
 
 _ROMAN = re.compile(r"(?:X{1,3}|X?(?:IX|IV|V?I{1,3}|V)|X{1,3}(?:IX|IV|V?I{0,3})|XL|L)$")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -176,7 +177,12 @@ class _Scanner:
         if plain and (season := self._second_year(at)):
             return [season], at + 1
         kind: Kind = "number"
-        if plain and not code and (mark := self.lex.ordinal_marks.match(self.text, token.end)):
+        if (
+            plain
+            and not code
+            and len(token.text) < 4
+            and (mark := self.lex.ordinal_marks.match(self.text, token.end))
+        ):
             kind, end = "ordinal", mark.end()
             while following < len(self.tokens) and self.tokens[following].start < end:
                 following += 1
@@ -441,7 +447,9 @@ class _Scanner:
 
     def _roman(self, at: int) -> tuple[list[Quantity], int] | None:
         token = self.tokens[at]
-        numeral = token.text.rstrip("erèm")
+        numeral = token.text
+        for suffix in self.lex.settings.get("roman_suffix", ()):  # "XIXe siècle"
+            numeral = numeral.removesuffix(suffix)
         if not numeral.isupper() or not _ROMAN.match(numeral):
             return None
         before = self.tokens[at - 1].text if at else ""
@@ -496,7 +504,10 @@ class _Scanner:
                 continue
             scale = [e for e in self.lex.look(token.lower) if e.role == "scale"]
             small = self.lex.settings.get("scale_letter", {}).get(token.text)
-            if not scale and small and self._gap(step) == "" and self._unit_before(following - 1):
+            money = (
+                self._unit_before(following - 1) or dimension(self._unit(step + 1)[0]) == "money"
+            )
+            if not scale and small and self._gap(step) == "" and money:
                 scale = [Entry("scale", float(small))]
             if not scale or self._gap(step) not in _JOIN:
                 break

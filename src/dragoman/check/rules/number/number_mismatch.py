@@ -42,53 +42,77 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.check.quantities import Difference, Quantity, Seen, compare
+from dragoman.check.quantities import Comparison, Difference, Quantity, compare
 from dragoman.check.quantities.numerals import english
-from dragoman.check.quantities.render import render
-from dragoman.check.rule import Context, Hit, Place, rule
+from dragoman.check.quantities.pointing import hit
+from dragoman.check.rule import Context, Hit, rule
+from dragoman.check.rules.number.date_mismatch import is_date
+from dragoman.check.rules.number.scale_word_misread import is_misread
 from dragoman.model import Article
 
-DATES = frozenset({"year", "day", "month", "weekday", "time", "decade"})
+
+PAIRED = 0.9
+"""A changed number; see ``tests/benchmarks/measure_numbers.py`` for how it is measured."""
+
+ALONE = 0.7
+"""A figure without an answer: mostly a real omission or addition, now and then an unread form."""
+
+BOTH = 0.6
+"""One side is "both", "a pair" or the like."""
+
+HINTED = 0.4
+"""One side is a word that need not be a number ("one", "second"): advisory."""
 
 
 @rule(code="NUM001", family="number", severity="critical")
 def number_mismatch(article: Article, context: Context) -> Iterator[Hit]:
-    """Yield a hit for each number that was changed."""
-    for difference in compare(article).differences:
+    """Yield a hit for each number that was changed, and one a bead for figures lost or added."""
+    comparison = compare(article)
+    for difference in comparison.differences:
         source, target = difference.source, difference.target
-        if source is None or target is None:
+        if is_date(difference) or is_misread(difference) or source is None or target is None:
             continue
-        if {source.quantity.kind, target.quantity.kind} & DATES:
-            continue
-        yield Hit(
+        yield hit(
+            article, difference.bead, (source, target),
+            confidence=_confidence(source.quantity, target.quantity),
             message=f"the source says {english(source.quantity.value)}, "
             f"the translation {english(target.quantity.value)}",
-            confidence=_confidence(difference),
-            bead=difference.bead,
-            source=_place(source.sentence, source.quantity),
-            target=_place(target.sentence, target.quantity),
-            suggestions=suggestions(article, source, target),
-            evidence={"source": source.quantity.value, "target": target.quantity.value},
+        )  # fmt: skip
+    for difference in _alone(comparison):
+        source, target = difference.source, difference.target
+        seen = source or target
+        assert seen
+        figure = (
+            english(seen.quantity.full)
+            if seen.quantity.kind != "year"
+            else f"{seen.quantity.full:.0f}"
         )
+        where = "the translation has no answer to" if source else "the source knows nothing of"
+        yield hit(
+            article, difference.bead, (source, target), confidence=ALONE, severity="major",
+            message=f"{where} {figure}",
+        )  # fmt: skip
 
 
-def suggestions(article: Article, source: Seen, target: Seen) -> tuple[str, ...]:
-    """Write the source's value in the dress of the target's words; English targets only."""
-    if article.target.lang != "en":
-        return ()
-    sentence = article.target.sentences[target.sentence]
-    words = sentence.text[target.quantity.start : target.quantity.end]
-    text = render(source.quantity, target.quantity, words)
-    return (text,) if text and text != words else ()
+def _confidence(source: Quantity, target: Quantity) -> float:
+    """Grade a pair by its weaker side; a figure is gone whatever stands in its place."""
+    if not (source.weak or target.weak):
+        return PAIRED
+    weak, strong = (source, target) if source.weak else (target, source)
+    if strong.digits and not strong.code:
+        return ALONE
+    return BOTH if weak.kind == "number" and weak.value >= 2 else HINTED
 
 
-def _place(sentence: int, quantity: Quantity) -> Place:
-    return sentence, quantity.start, quantity.end
-
-
-def _confidence(difference: Difference) -> float:
-    assert difference.source
-    assert difference.target
-    if difference.source.quantity.weak or difference.target.quantity.weak:
-        return 0.4
-    return 0.9
+def _alone(comparison: Comparison) -> Iterator[Difference]:
+    """Yield the first figure lost and the first added of each bead; words are too often idiom."""
+    told: set[tuple[int, bool]] = set()
+    for difference in comparison.differences:
+        seen = difference.source or difference.target
+        key = (difference.bead, difference.source is None)
+        if seen is None or (difference.source and difference.target) or key in told:
+            continue
+        quantity = seen.quantity
+        if quantity.digits and not quantity.word and not quantity.code:
+            told.add(key)
+            yield difference

@@ -1,4 +1,4 @@
-"""Mark words in a sentence: findings as ``<mark>``, aligned words as ``<span class=w>``.
+"""Mark words in a sentence: findings as ``<mark>``, aligned and unanswered words as ``<span>``.
 
 Findings may overlap each other and the words, so the sentence is cut wherever any of them begins
 or ends, and each piece carries all that holds of it.
@@ -56,29 +56,38 @@ class _Piece:
     end: int
     notes: tuple[Marked, ...]
     links: tuple[int, ...]
+    lone: bool
 
 
-def marked_up(text: str, stretches: Sequence[Stretch], links: Sequence[Link] = ()) -> Markup:
-    """Return *text* as HTML with its findings and linked words marked."""
+def marked_up(
+    text: str,
+    stretches: Sequence[Stretch],
+    links: Sequence[Link] = (),
+    lone: Sequence[tuple[int, int]] = (),
+) -> Markup:
+    """Return *text* as HTML with its findings, linked words and words without an answer marked."""
     from markupsafe import Markup, escape
 
     html = []
-    pieces = _pieces(text, stretches, links)
+    pieces = _pieces(text, stretches, links, lone)
     for notes, group in groupby(pieces, key=lambda piece: piece.notes):
         run = list(group)
-        inner = "".join(_words(str(escape(safe_text(text[p.start : p.end]))), p.links) for p in run)
+        inner = "".join(_words(str(escape(safe_text(text[p.start : p.end]))), p) for p in run)
         html.append(_mark(inner, notes) if notes else inner)
         html += (_reference(one.note) for one in stretches if one.end == run[-1].end)
     return Markup("".join(html))
 
 
-def _pieces(text: str, stretches: Sequence[Stretch], links: Sequence[Link]) -> Iterator[_Piece]:
-    if not stretches and not links:
-        yield _Piece(0, len(text), (), ())
-        return
+def _pieces(
+    text: str,
+    stretches: Sequence[Stretch],
+    links: Sequence[Link],
+    lone: Sequence[tuple[int, int]],
+) -> Iterator[_Piece]:
     cuts = {0, len(text)}
     cuts.update(at for one in stretches for at in (one.start, one.end))
     cuts.update(at for start, end, _ in links for at in (start, end))
+    cuts.update(at for gap in lone for at in gap)
     bounds = sorted(at for at in cuts if 0 <= at <= len(text))
     for start, end in pairwise(bounds):
         yield _Piece(
@@ -86,11 +95,16 @@ def _pieces(text: str, stretches: Sequence[Stretch], links: Sequence[Link]) -> I
             end,
             tuple(one.note for one in stretches if one.start <= start and end <= one.end),
             tuple(number for first, last, number in links if first <= start and end <= last),
+            any(first <= start and end <= last for first, last in lone),
         )
 
 
-def _words(html: str, links: tuple[int, ...]) -> str:
-    return f'<span class="w" data-w="{" ".join(map(str, links))}">{html}</span>' if links else html
+def _words(html: str, piece: _Piece) -> str:
+    if piece.links:
+        return f'<span class="w" data-w="{" ".join(map(str, piece.links))}">{html}</span>'
+    if piece.lone and not piece.notes:
+        return f'<span class="lone">{html}</span>'
+    return html
 
 
 def _mark(html: str, notes: Sequence[Marked]) -> str:

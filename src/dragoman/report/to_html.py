@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman.model import Report
 from dragoman.report.facts import RuleHelp, Rules, Totals, plural, safe_text
 from dragoman.report.files import write_atomic
+from dragoman.report.rule_page import rule_page
 from dragoman.report.view import ArticleView, article_view, histogram, shade
 
 if TYPE_CHECKING:
@@ -217,25 +218,3 @@ def _shade_of_bin(number: int) -> str:
     from dragoman.report.view import DRIFT_BINS
 
     return shade((number + 0.5) / DRIFT_BINS)
-
-
-def rule_page(text: str) -> Markup:
-    """Return a rule's docstring as HTML: headings underlined with hyphens, paragraphs, examples."""
-    from markupsafe import Markup, escape
-
-    html = []
-    for block in re.split(r"\n\s*\n", safe_lines(text).strip()):
-        lines = block.split("\n")
-        if len(lines) > 1 and re.fullmatch(r"-{3,}", lines[1].strip()):
-            html.append(f"<h3>{escape(lines[0])}</h3>")
-            lines = lines[2:]
-        if lines and lines[0].startswith(" "):
-            html.append(f"<pre>{escape(chr(10).join(lines))}</pre>")
-        elif lines:
-            html.append(f"<p>{escape(' '.join(lines))}</p>")
-    return Markup("\n".join(html))
-
-
-def safe_lines(text: str) -> str:
-    """Return *text* with steering characters named and its line ends kept."""
-    return "\n".join(map(safe_text, text.split("\n")))

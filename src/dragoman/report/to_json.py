@@ -13,34 +13,64 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import InputError
-from dragoman.model import Report, Verdict
+from dragoman.model import SEVERITIES, Report, Verdict
 from dragoman.report.build import SCHEMA, joined
 from dragoman.report.files import write_atomic
+from dragoman.report.shape import check
 
-_ARTICLE: Mapping[str, type | tuple[type, ...]] = {
-    "id": str,
-    "source": (dict, type(None)),
-    "target": dict,
-    "sentences": dict,
-    "alignment": list,
-    "findings": list,
-    "scores": dict,
+_SPAN = {"start": int, "end": int, "line": int, "column": int, "text": str}
+_SIDE = {"path": str, "lang": str}
+_SENTENCE = {"start": int, "end": int, "line": int, "text": str, "role": str}
+_BEAD = {
+    "source": [int],
+    "target": [int],
+    "similarity?": (float, None),
+    "drift": (float, None),
+    "drift_reason?": (str, None),
+    "source_gaps?": [_SPAN],
+    "target_gaps?": [_SPAN],
+    "words?": [lambda pair: _is_link(pair)],
 }
-_FINDING: Mapping[str, type | tuple[type, ...]] = {
+_FINDING = {
     "code": str,
     "rule": str,
     "family": str,
-    "severity": str,
-    "confidence": (int, float),
+    "severity": lambda value: value in SEVERITIES,
+    "confidence": float,
     "message": str,
-    "target": (dict, type(None)),
-    "source": (dict, type(None)),
-    "suggestions": list,
+    "bead?": (int, None),
+    "target": (_SPAN, None),
+    "source": (_SPAN, None),
+    "suggestions": [str],
     "evidence": dict,
     "fingerprint": str,
+    "suppressed?": (str, None),
 }
-_SPAN: Mapping[str, type] = {"start": int, "end": int, "line": int, "column": int, "text": str}
-_SENTENCE: Mapping[str, type] = {"start": int, "end": int, "line": int, "text": str, "role": str}
+_SCORES = {
+    "drift_mean": (float, None),
+    "drift_p95": (float, None),
+    "mqm_per_100_words": (float, None),
+    "coverage": (float, None),
+    "words?": int,
+    "unjudged?": lambda value: isinstance(value, dict) and all(map(_is_count, value.values())),
+}
+_ARTICLE = {
+    "id": str,
+    "first_bead?": int,
+    "source": (_SIDE, None),
+    "target": _SIDE,
+    "sentences": {"source": [_SENTENCE], "target": [_SENTENCE]},
+    "alignment": [_BEAD],
+    "findings": [_FINDING],
+    "scores": _SCORES,
+}
+_RUN = {
+    "signature?": str,
+    "articles": [_ARTICLE],
+    "failures?": [{"id": str, "path": str, "message": str}],
+    "verdict?": ({"passed": bool, "exit_code": int, "reasons": [str]}, None),
+    "summary?": (dict, None),
+}
 
 
 def dumps(report: Report) -> str:
@@ -116,21 +146,21 @@ def loads(text: str, *, name: str = "run") -> Report:
         InputError: as ``load``.
     """
     table = _parse(text, name)
-    _wanted(isinstance(table, dict), name, "not a run file: not a JSON object")
+    if not isinstance(table, dict):
+        raise InputError(f"{name}: not a run file: not a JSON object")
     if table.get("schema") != SCHEMA:
         raise InputError(
             f"{name}: schema {table.get('schema')!r}, this version reads {SCHEMA!r}; "
             "make the run again: dragoman check … --format json"
         )
-    articles = table.get("articles", [])
-    _wanted(isinstance(articles, list), name, "articles must be a list")
-    for number, article in enumerate(articles):
-        _check_article(article, f"{name}: articles[{number}]")
+    check(table, _RUN, name)
+    for number, article in enumerate(table["articles"]):
+        _check_indices(article, f"{name}.articles[{number}]")
     return Report(
-        signature=str(table.get("signature", "")),
-        articles=tuple(joined(articles)),
-        failures=tuple(_failures(table.get("failures", []), name)),
-        verdict=_verdict(table.get("verdict"), name),
+        signature=table.get("signature", ""),
+        articles=tuple(joined(table["articles"])),
+        failures=tuple(table.get("failures", ())),
+        verdict=_verdict(table.get("verdict")),
         summary=table.get("summary") or {},
     )
 
@@ -143,10 +173,10 @@ def _parse(text: str, name: str) -> Any:
     """Parse one object, or JSON lines into the object they stand for."""
     head, _, rest = text.partition("\n")
     try:
-        first = json.loads(head)
+        first = json.loads(head) if head.startswith('{"schema"') else None
     except ValueError:
         first = None
-    lined = isinstance(first, dict) and "schema" in first and "articles" not in first
+    lined = isinstance(first, dict) and "articles" not in first
     try:
         return _of_lines(first, rest.split("\n"), name) if lined else json.loads(text)
     except RecursionError as error:
@@ -155,7 +185,7 @@ def _parse(text: str, name: str) -> Any:
         raise InputError(f"{name}: not a run file: not JSON ({error})") from error
 
 
-def _of_lines(head: dict[str, Any], lines: Iterable[str], name: str) -> dict[str, Any]:
+def _of_lines(head: Any, lines: Iterable[str], name: str) -> dict[str, Any]:
     table: dict[str, Any] = {**head, "articles": [], "failures": []}
     for number, line in enumerate(lines, start=2):
         if not line.strip():
@@ -164,7 +194,8 @@ def _of_lines(head: dict[str, Any], lines: Iterable[str], name: str) -> dict[str
             entry = json.loads(line)
         except ValueError as error:
             raise InputError(f"{name}: line {number} is not JSON ({error})") from error
-        _wanted(isinstance(entry, dict), name, f"line {number} must be an object")
+        if not isinstance(entry, dict):
+            raise InputError(f"{name}: line {number} must be an object")
         if "failure" in entry:
             table["failures"].append(entry["failure"])
         elif "verdict" in entry:
@@ -174,70 +205,33 @@ def _of_lines(head: dict[str, Any], lines: Iterable[str], name: str) -> dict[str
     return table
 
 
-def _check_article(article: Any, where: str) -> None:
-    _shape(article, _ARTICLE, where)
-    for side in ("source", "target"):
-        if article[side] is not None:
-            _shape(article[side], {"path": str, "lang": str}, f"{where}.{side}")
-        sentences = article["sentences"].get(side)
-        _wanted(isinstance(sentences, list), where, f"sentences.{side} must be a list")
-        for number, sentence in enumerate(sentences):
-            _shape(sentence, _SENTENCE, f"{where}.sentences.{side}[{number}]")
+def _check_indices(article: Mapping[str, Any], where: str) -> None:
+    """Raise unless every bead names sentences that exist."""
+    known = {side: len(article["sentences"][side]) for side in ("source", "target")}
     for number, bead in enumerate(article["alignment"]):
-        _check_bead(bead, article["sentences"], f"{where}.alignment[{number}]")
-    for number, finding in enumerate(article["findings"]):
-        _check_finding(finding, f"{where}.findings[{number}]")
+        for side, count in known.items():
+            if not all(0 <= index < count for index in bead[side]):
+                raise InputError(
+                    f"{where}.alignment[{number}].{side} names a sentence that does not exist"
+                )
 
 
-def _check_bead(bead: Any, sentences: Mapping[str, Any], where: str) -> None:
-    _shape(bead, {"source": list, "target": list}, where)
-    for side in ("source", "target"):
-        known = range(len(sentences[side]))
-        _wanted(
-            all(isinstance(index, int) and index in known for index in bead[side]),
-            where,
-            f"{side} names a sentence that does not exist",
-        )
-
-
-def _check_finding(finding: Any, where: str) -> None:
-    _shape(finding, _FINDING, where)
-    if finding["severity"] not in ("minor", "major", "critical"):
-        raise InputError(f"{where}: unknown severity {finding['severity']!r}")
-    for side in ("source", "target"):
-        if finding[side] is not None:
-            _shape(finding[side], _SPAN, f"{where}.{side}")
-
-
-def _shape(value: Any, wanted: Mapping[str, type | tuple[type, ...]], where: str) -> None:
-    _wanted(isinstance(value, dict), where, "must be an object")
-    for key, kind in wanted.items():
-        _wanted(key in value, where, f"{key} is missing")
-        right = isinstance(value[key], kind) and not isinstance(value[key], bool)
-        _wanted(right, where, f"{key} has a value of the wrong type")
-
-
-def _failures(entries: Any, name: str) -> Iterator[Mapping[str, str]]:
-    _wanted(isinstance(entries, list), name, "failures must be a list")
-    for entry in entries:
-        _shape(entry, {"id": str, "path": str, "message": str}, f"{name}: failures")
-        yield entry
-
-
-def _verdict(entry: Any, name: str) -> Verdict | None:
+def _verdict(entry: Any) -> Verdict | None:
     if entry is None:
         return None
-    _wanted(isinstance(entry, dict), name, "verdict must be an object")
-    reasons = entry.get("reasons", [])
-    right = isinstance(entry.get("passed"), bool) and isinstance(entry.get("exit_code"), int)
-    _wanted(right and isinstance(reasons, list), name, "verdict needs passed and exit_code")
     return Verdict(
-        passed=entry["passed"],
-        exit_code=entry["exit_code"],
-        reasons=tuple(str(reason) for reason in reasons),
+        passed=entry["passed"], exit_code=entry["exit_code"], reasons=tuple(entry["reasons"])
     )
 
 
-def _wanted(right: bool, where: str, complaint: str) -> None:
-    if not right:
-        raise InputError(f"{where}: {complaint}")
+def _is_link(pair: Any) -> bool:
+    return (
+        isinstance(pair, list)
+        and len(pair) == 2
+        and all(isinstance(end, list) and len(end) == 3 for end in pair)
+        and all(_is_count(number) for end in pair for number in end)
+    )
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0

@@ -254,6 +254,7 @@ class _Layout:
         article = self.article
         self.anchor = anchor_of(article["id"])
         self.sentences: Mapping[str, Sequence[Json]] = article["sentences"]
+        self.locate = {side: Locator(self.sentences[side]) for side in ("source", "target")}
         self.beads = list(_beads(article))
         self.row_of = {
             (side, index): number
@@ -266,11 +267,10 @@ class _Layout:
         self._place_findings()
 
     def _place_findings(self) -> None:
-        locate = {side: Locator(self.sentences[side]) for side in ("source", "target")}
         for number, finding in enumerate(self.article["findings"], start=1):
             note = _note(self.article, finding, number, self.baseline)
             self.found.append(note)
-            found = {side: find(finding[side]) for side, find in locate.items()}
+            found = {side: find(finding[side]) for side, find in self.locate.items()}
             for side, places in found.items():
                 for place in places:
                     stretch = Stretch(start=place.start, end=place.end, note=note)
@@ -291,9 +291,8 @@ class _Layout:
         return [self._make(number, bead) for number, bead in enumerate(self.beads)]
 
     def _make(self, number: int, bead: Json) -> Row:
-        words = bead.get("words", ())
         cells = {
-            side: [self._cell(side, index, words) for index in bead[side]]
+            side: [self._cell(side, index, bead) for index in bead[side]]
             for side in ("source", "target")
         }
         return Row(
@@ -307,16 +306,32 @@ class _Layout:
             moved=bool(bead.get("moved")),
         )
 
-    def _cell(self, side: str, index: int, words: Sequence[Any]) -> Cell:
+    def _cell(self, side: str, index: int, bead: Json) -> Cell:
         sentence = self.sentences[side][index]
         end = 0 if side == "source" else 1
         links = [
             (pair[end][1], pair[end][2], number)
-            for number, pair in enumerate(words)
+            for number, pair in enumerate(bead.get("words", ()))
             if pair[end][0] == index
         ]
-        html = marked_up(sentence["text"], self.stretches[side, index], links)
+        lone = self._lone(side, index, bead)
+        html = marked_up(sentence["text"], self.stretches[side, index], links, lone)
         return Cell(line=sentence["line"], html=html, role=sentence["role"])
+
+    def _lone(self, side: str, index: int, bead: Json) -> list[tuple[int, int]]:
+        """Return the sentence's words without an answer, where the bead drifted visibly.
+
+        Every sentence has some, since languages differ; they explain a drift, and are noise
+        where there is none.
+        """
+        if (bead.get("drift") or 0.0) < DRIFT_STEPS[1]:
+            return []
+        return [
+            (place.start, place.end)
+            for span in bead.get(f"{side}_gaps", ())
+            for place in self.locate[side](span)
+            if place.sentence == index
+        ]
 
 
 def _beads(article: Json) -> Iterator[Json]:

@@ -26,7 +26,7 @@ def render(report: Report, *, baseline: Collection[str] = frozenset()) -> Iterat
         _count(suite)
         root.append(suite)
     for failure in report.failures:
-        suite = Element("testsuite", name=_attribute(failure["id"]))
+        suite = Element("testsuite", name=_legal(failure["id"]))
         case = _case(suite, name="readable", classname=failure["path"])
         _child(case, "error", kind="not checked", message=failure["message"])
         _count(suite)
@@ -40,17 +40,17 @@ def render(report: Report, *, baseline: Collection[str] = frozenset()) -> Iterat
 def _suite(article: Json, baseline: Collection[str]) -> Any:
     from xml.etree.ElementTree import Element
 
-    suite = Element("testsuite", name=_attribute(article["id"]))
+    suite = Element("testsuite", name=_legal(article["id"]))
     for finding in article["findings"]:
         path, (line, column) = path_of(article, finding), line_column(finding)
         name = f"{finding['code']} {path}:{line}:{column}"
         case = _case(suite, name=name, classname=path)
-        case.set("file", _attribute(path))
+        case.set("file", _legal(path))
         case.set("line", str(line))
         kind = status(finding, baseline)
         if kind == "open":
             failure = _child(case, "failure", kind=finding["severity"], message=finding["message"])
-            failure.text = "\n".join(map(safe_text, _details(finding)))
+            failure.text = "\n".join(map(_legal, _details(finding)))
         else:
             why = finding.get("suppressed") or finding["message"]
             _child(case, "skipped", kind=None, message=f"{kind}: {why}")
@@ -70,15 +70,13 @@ def _details(finding: Json) -> Iterator[str]:
 def _case(suite: Any, *, name: str, classname: str) -> Any:
     from xml.etree.ElementTree import SubElement
 
-    return SubElement(
-        suite, "testcase", name=_attribute(name), classname=_attribute(classname), time="0"
-    )
+    return SubElement(suite, "testcase", name=_legal(name), classname=_legal(classname), time="0")
 
 
 def _child(case: Any, tag: str, *, kind: str | None, message: str) -> Any:
     from xml.etree.ElementTree import SubElement
 
-    child = SubElement(case, tag, message=_attribute(message))
+    child = SubElement(case, tag, message=_legal(message))
     if kind is not None:
         child.set("type", kind)
     return child
@@ -91,6 +89,6 @@ def _count(suite: Any) -> None:
     suite.set("time", "0")
 
 
-def _attribute(text: str) -> str:
+def _legal(text: str) -> str:
     """Return *text* without the characters XML 1.0 has no place for."""
     return safe_text(text).replace("\ufffe", "⟨FFFE⟩").replace("\uffff", "⟨FFFF⟩")

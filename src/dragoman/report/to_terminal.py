@@ -91,7 +91,7 @@ def _article(article: Json, ink: _Ink) -> Iterator[str]:
     if not found:
         return
     if not ink.quiet:
-        yield _heading(article, ink)
+        yield from _heading(article, ink)
         yield ""
     for finding in found:
         yield from _header(article, finding, ink)
@@ -100,22 +100,28 @@ def _article(article: Json, ink: _Ink) -> Iterator[str]:
             yield ""
 
 
-def _heading(article: Json, ink: _Ink) -> str:
+def _heading(article: Json, ink: _Ink) -> Iterator[str]:
     files = [article[side]["path"] for side in ("source", "target") if article[side]]
-    return f"{ink(safe_text(article['id']), 'title')}  {ink(safe_text(' → '.join(files)), 'dim')}"
+    yield from _wrapped(
+        [(safe_text(article["id"]), "title"), *_words(" → ".join(files), "dim")], ink
+    )
 
 
 def _header(article: Json, finding: Json, ink: _Ink) -> Iterator[str]:
     line, column = line_column(finding)
     words: list[tuple[str, str]] = [
         (f"{safe_text(path_of(article, finding))}:{line}:{column}", "path"),
-        (finding["code"], "code"),
+        (safe_text(finding["code"]), "code"),
         (finding["severity"], finding["severity"]),
     ]
     if status(finding) == "advisory":
         words.append((f"(advisory, {finding['confidence']:.0%} sure)", "dim"))
-    words += [(word, "") for word in safe_text(finding["message"]).split()]
+    words += _words(finding["message"])
     yield from _wrapped(words, ink)
+
+
+def _words(text: str, style: str = "") -> list[tuple[str, str]]:
+    return [(word, style) for word in safe_text(text).split()]
 
 
 def _wrapped(words: Sequence[tuple[str, str]], ink: _Ink) -> Iterator[str]:
@@ -151,7 +157,8 @@ def _body(article: Json, finding: Json, ink: _Ink) -> Iterator[str]:
 
 
 def _label(article: Json, side: str, one: Excerpt) -> str:
-    return f"{article[side]['lang']} {one.line}" if one.line else article[side]["lang"]
+    lang = safe_text(article[side]["lang"])[:8]
+    return f"{lang} {one.line}" if one.line else lang
 
 
 def _excerpts(article: Json, finding: Json, side: str, ink: _Ink) -> Iterator[Excerpt]:
@@ -166,7 +173,7 @@ def _excerpts(article: Json, finding: Json, side: str, ink: _Ink) -> Iterator[Ex
     for place in marked[:SHOWN_SENTENCES]:
         yield excerpt(sentences[place.sentence], place, room)
     if side == "target" and finding["target"] is None and not marked:
-        text = "(nothing after this line)"
+        text = "(nothing follows)"
         yield Excerpt(line=_line_before(article, finding), text=text, marks="^" * len(text))
 
 
@@ -258,26 +265,29 @@ def _fitted(name: str, room: int) -> str:
 
 
 def _footnotes(total: Totals, ink: _Ink) -> Iterator[str]:
+    lines = []
     if unjudged := sum(total.unjudged.values()):
         reasons = ", ".join(
             f"{why or 'no reason given'} ({n})" for why, n in total.unjudged.most_common()
         )
-        yield ink(f"Drift could not be judged for {plural(unjudged, 'passage')}: {reasons}.", "dim")
+        lines.append(f"Drift could not be judged for {plural(unjudged, 'passage')}: {reasons}.")
     hidden = total.statuses
     if hidden["advisory"] and not ink.advisory:
-        yield ink(f"{plural(hidden['advisory'], 'advisory finding')} not shown.", "dim")
+        lines.append(f"{plural(hidden['advisory'], 'advisory finding')} not shown.")
     if hidden["suppressed"]:
-        yield ink(f"{plural(hidden['suppressed'], 'finding')} suppressed.", "dim")
+        lines.append(f"{plural(hidden['suppressed'], 'finding')} suppressed.")
     if hidden["known"]:
-        yield ink(f"{plural(hidden['known'], 'finding')} known from the baseline.", "dim")
+        lines.append(f"{plural(hidden['known'], 'finding')} known from the baseline.")
+    for line in lines:
+        yield from _wrapped(_words(line, "dim"), ink)
 
 
 def _failures(failures: Sequence[Mapping[str, str]], ink: _Ink) -> Iterator[str]:
     for failure in failures:
         # The message of an InputError names its file already; do not say it twice.
-        message, path = safe_text(failure["message"]), safe_text(failure["path"])
+        message, path = failure["message"], failure["path"]
         line = message if message.startswith(path) else f"{path}: {message}"
-        yield f"{ink('not checked', 'bad')} {line}"
+        yield from _wrapped([("not", "bad"), ("checked", "bad"), *_words(line)], ink)
     if failures and not ink.quiet:
         yield ""
 
@@ -294,6 +304,4 @@ def _verdict(verdict: Verdict | None, total: Totals, ink: _Ink) -> Iterator[str]
     else:
         yield f"{ink('Failed', 'bad')}: {what}." if not ink.quiet else ink("Failed:", "bad")
         for reason in verdict.reasons:
-            yield from _wrapped(
-                [("-", "dim"), *((word, "") for word in safe_text(reason).split())], ink
-            )
+            yield from _wrapped([("-", "dim"), *_words(reason)], ink)

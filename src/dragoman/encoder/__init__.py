@@ -5,9 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from dragoman.encoder.protocol import Encoder, Encoding, Spans, Vectors
+from dragoman.encoder.protocol import Encoder, Encoding, Spans, Vectors, too_long
 
-__all__ = ["Encoder", "Encoding", "Spans", "Vectors", "as_sentence_transformer", "load"]
+__all__ = [
+    "Encoder",
+    "Encoding",
+    "Spans",
+    "Vectors",
+    "as_sentence_transformer",
+    "load",
+    "too_long",
+]
 
 
 def load(

@@ -28,6 +28,9 @@ UNKNOWN_PENALTY = 10.0
 REMEMBERED = 100_000
 """Words remembered, then forgotten all at once: ~25 MB at most; a news corpus has fewer."""
 
+LONGEST_REMEMBERED = 64
+"""Characters; longer "words" are sentences of scripts without spaces, seldom seen twice."""
+
 _WORD = re.compile(r"\S+")
 
 
@@ -83,7 +86,9 @@ class Tokenizer:
         if known is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            known = self._known[word] = self._search(MARK + word)
+            known = self._search(MARK + word)
+            if len(word) <= LONGEST_REMEMBERED:
+                self._known[word] = known
         return known
 
     def _search(self, word: str) -> tuple[list[int], list[int]]:
@@ -143,9 +148,9 @@ def _compose(chars: list[str], origin: list[tuple[int, int]]) -> tuple[str, list
     spans: list[tuple[int, int]] = []
     start = 0
     for end in range(1, len(chars) + 1):
-        if end < len(chars) and _joins(chars[end - 1], chars[end]):
-            continue
         cluster = "".join(chars[start:end])
+        if end < len(chars) and _joins(cluster, chars[end]):
+            continue
         composed = normalize("NFC", cluster)
         done.append(composed)
         if composed == cluster:
@@ -156,6 +161,8 @@ def _compose(chars: list[str], origin: list[tuple[int, int]]) -> tuple[str, list
     return "".join(done), spans
 
 
-def _joins(before: str, char: str) -> bool:
-    """Tell whether *char* may compose with what stands before it."""
-    return combining(char) != 0 or normalize("NFC", before + char) != before + char
+def _joins(cluster: str, char: str) -> bool:
+    """Tell whether *char* belongs to the cluster before it: a mark, or a jamo that composes."""
+    return (
+        combining(char) != 0 or normalize("NFC", cluster + char) != normalize("NFC", cluster) + char
+    )

@@ -43,3 +43,12 @@ class Encoder(Protocol):
     def token_counts(self, texts: Sequence[str]) -> npt.NDArray[np.int32]:
         """Count the tokens of each text without special tokens, before truncation."""
         ...
+
+
+def too_long(encoder: Encoder, texts: Sequence[str]) -> tuple[int, ...]:
+    """Return the numbers of the texts that *encoder* reads only in part.
+
+    Their vectors stand for their first ``max_tokens`` tokens and must not be scored as wholes.
+    """
+    counts = encoder.token_counts(texts)
+    return tuple(np.flatnonzero(counts > encoder.max_tokens).tolist())

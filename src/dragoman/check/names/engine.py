@@ -9,11 +9,14 @@ from enum import StrEnum
 from functools import lru_cache
 
 from dragoman.check.names.english import zipf
-from dragoman.check.names.gazetteer import given_names, names, towns
+from dragoman.check.names.gazetteer import given_names, names, semitic, towns
 from dragoman.check.names.spelling import (
     Transcription,
     convention,
     conventions,
+    established,
+    fold,
+    latin_transcription,
     strain,
     transcription,
 )
@@ -27,6 +30,10 @@ IRREGULAR = 100
 HABIT = 1.5
 """How much more current (Zipf) an irregular spelling must be to be suggested before the regular
 one: Tchaikovsky (3.2 against 0) is, Victor for Viktor (4.6 against 3.5) is not."""
+
+FAMOUS = 3.0
+"""A lead (Zipf) that settles the case even with a Western given name before the word: Benjamin
+Netanjahu 3.3, but not Julia Juen (Yuen 2.9), an Austrian."""
 
 KNOWN = 1.5
 """A word this current in English (Zipf) may well be a name English keeps as it is: Wesel 1.6,
@@ -57,13 +64,15 @@ class Status(StrEnum):
 class Tier(StrEnum):
     """How good the evidence for a left-over is, from the strongest on.
 
-    ``current``: English knows the other spelling far better. ``listed``: the other spelling is
+    ``current``: English knows the other spelling far better. ``foreign``: the same, but the name is
+    not of a language written in Cyrillic, and less current. ``listed``: the other spelling is
     attested, and the word looks like a transcription. ``computed``: it looks like one, the original
     is a word, its English spelling is computed. ``likely``: another spelling is attested, but the
     word may be a name of its own. ``weak``: it could be a left-over, but just as well chance.
     """
 
     CURRENT = "current"
+    FOREIGN = "foreign"
     LISTED = "listed"
     COMPUTED = "computed"
     LIKELY = "likely"
@@ -76,8 +85,8 @@ class Judgement:
 
     ``originals`` are the words in their own script it may stand for, the likeliest first;
     ``forms`` the English spellings, the best first; ``eastern`` tells that the original is of a
-    language written in Cyrillic, not a foreign name written down there. ``tier`` is set for
-    left-overs.
+    language written in Cyrillic, not a foreign name written down there. ``settled`` that English has settled on
+    ``forms``. ``tier`` is set for left-overs.
     """
 
     word: str
@@ -85,6 +94,7 @@ class Judgement:
     originals: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     eastern: bool = False
+    settled: bool = False
     tier: Tier | None = None
 
 
@@ -94,7 +104,8 @@ class Reading:
 
     ``listed``: it has attested Latin spellings (it is no mere word). ``attested``: those of them
     that follow an English convention, the most current first. ``accepts``: the word itself follows
-    an English convention for this original. ``strain``: how unusual the word is as a transcription
+    an English convention for this original. ``settled``: English has settled on ``attested``
+    (``names/english/established.toml``). ``strain``: how unusual the word is as a transcription
     of the original, 0 for a regular one.
     """
 
@@ -103,6 +114,7 @@ class Reading:
     attested: tuple[str, ...]
     computed: tuple[str, ...]
     accepts: bool
+    settled: bool = False
     strain: int = 0
 
     @property
@@ -126,15 +138,22 @@ class Reading:
 def read(word: str, original: str, table: Transcription) -> Reading:
     """Collect how English spells *original*, and whether it might spell it *word*."""
     languages = tuple(conventions(original))
+    settled = established().get(original, ())
     latin = names().latin(original)
-    attested = [f for f in latin if any(language.accepts(original, f) for language in languages)]
+    attested = list(settled) or [
+        f for f in latin if any(language.accepts(original, f) for language in languages)
+    ]
     main = tuple(dict.fromkeys(language.spell(original) for language in languages))
     return Reading(
         original=original,
         listed=bool(latin),
-        attested=tuple(sorted(attested, key=lambda form: (-zipf(form), form not in main, form))),
+        attested=settled
+        or tuple(sorted(attested, key=lambda form: (-zipf(form), form not in main, form))),
         computed=main,
-        accepts=any(language.accepts(original, word) for language in languages),
+        accepts=word in settled
+        if settled
+        else any(language.accepts(original, word) for language in languages),
+        settled=bool(settled),
         strain=strain(table.options, original, word) or 0,
     )
 
@@ -149,26 +168,77 @@ def judge(word: str, language: str) -> Judgement:
     if len(word) < SHORTEST:
         readings = [reading for reading in readings if reading.original in given_names()[0]]
     if not readings:
-        return Judgement(word=word, status=Status.UNKNOWN)
+        usual = _semitic(word, table)
+        if usual is not None:
+            return usual
+        guess = read(word, table.guess(word), table)
+        if len(word) < SHORTEST or zipf(word) or guess.accepts or not guess.eastern:
+            return Judgement(word=word, status=Status.UNKNOWN)
+        return _judgement(word, Status.LEFT, [guess], _guessed(word, table))
     return _decide(word, sorted(readings, key=_rank), table)
 
 
-def _rank(reading: Reading) -> tuple[float, bool, bool, str]:
-    return -reading.current, not reading.attested, not reading.listed, reading.original
+def _semitic(word: str, table: Transcription) -> Judgement | None:
+    """Judge a word as an Arabic, Persian or Hebrew name, by its usual English spelling."""
+    latin = latin_transcription(table.language)
+    if latin is None or zipf(word) >= CLEARLY or not table.foreign.search(word):
+        return None
+    forms = sorted(
+        (f for f in semitic().undo(word, latin) if zipf(f) >= zipf(word) + 1.5 * CLEARLY),
+        key=lambda form: -zipf(form),
+    )
+    if not forms:
+        return None
+    return Judgement(
+        word=word,
+        status=Status.LEFT,
+        originals=(forms[0],),
+        forms=tuple(forms),
+        tier=Tier.FOREIGN if table.telling.search(word) else Tier.WEAK,
+    )
+
+
+def _guessed(word: str, table: Transcription) -> Tier:
+    """Weigh a word whose original is in no list, only has an Eastern ending."""
+    return Tier.LIKELY if table.telling.search(word) else Tier.WEAK
+
+
+def _rank(reading: Reading) -> tuple[bool, float, int, bool, str]:
+    known = len(names().latin(reading.original))
+    return not reading.settled, -reading.current, -known, not reading.listed, reading.original
 
 
 def _decide(word: str, readings: Sequence[Reading], table: Transcription) -> Judgement:
     own = zipf(word)
     best = readings[0]
     english = [reading for reading in readings if reading.accepts]
+    if best.settled and not best.accepts:
+        return _judgement(word, Status.LEFT, [best], Tier.CURRENT)
     if english and best.current - max(own, *(r.current for r in english)) < CLEARLY:
         # Otherwise it is the rare namesake of a current name: Selensky (Селенский, Зеленский).
         return _judgement(word, Status.ENGLISH, english)
     tier = _tier(word, readings, table)
+    if tier is not None and _only_accents(word, readings):
+        surname = any(EASTERN.search(reading.original) for reading in readings)
+        tier = Tier.LIKELY if surname else Tier.WEAK
+    elif tier is not None and best.current - own < FAMOUS and table.uncertain.search(word):
+        tier = Tier.WEAK
     if tier is None:
         return _judgement(word, Status.NATIVE, readings)
     attested = [reading for reading in readings if reading.attested]
     return _judgement(word, Status.LEFT, attested or readings, tier)
+
+
+def _only_accents(word: str, readings: Sequence[Reading]) -> bool:
+    """Tell whether the word differs from an English spelling by nothing but accents."""
+    bare = fold(word)
+    if bare == word:
+        return False
+    return any(
+        language.accepts(reading.original, bare)
+        for reading in readings
+        for language in conventions(reading.original)
+    )
 
 
 def _tier(word: str, readings: Sequence[Reading], table: Transcription) -> Tier | None:
@@ -189,7 +259,7 @@ def _tier(word: str, readings: Sequence[Reading], table: Transcription) -> Tier 
     if ahead >= CLEARLY and eastern and (telling or ahead >= 2 * CLEARLY):
         return Tier.CURRENT
     if ahead >= 1.5 * CLEARLY and own < CLEARLY and (telling or table.foreign.search(word)):
-        return Tier.CURRENT
+        return Tier.CURRENT if ahead >= FAMOUS else Tier.FOREIGN
     if eastern and attested and (telling or town or ahead >= CLEARLY):
         return Tier.LISTED
     if eastern and telling:
@@ -204,12 +274,15 @@ def _judgement(
     forms = dict.fromkeys(form for r in readings for form in r.forms if form != word)
     top = max(map(zipf, forms), default=0.0)
     ranked = sorted(forms, key=lambda form: (_unusual(form, readings, top), -zipf(form)))
+    if status is Status.LEFT and not ranked:
+        status, tier = Status.NATIVE, None
     return Judgement(
         word=word,
         status=status,
         originals=tuple(reading.original for reading in readings),
         forms=tuple(ranked),
         eastern=any(reading.eastern for reading in readings),
+        settled=any(reading.settled for reading in readings),
         tier=tier,
     )
 
@@ -219,7 +292,7 @@ def _unusual(form: str, readings: Sequence[Reading], top: float) -> int:
     if zipf(form) <= top - HABIT:
         return IRREGULAR
     regular = [
-        reading.strain + reading.computed.index(form)
+        (reading.strain + reading.computed.index(form)) // 2
         for reading in readings
         if form in reading.computed and (form in reading.attested or not reading.listed)
     ]

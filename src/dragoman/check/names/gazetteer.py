@@ -85,6 +85,12 @@ def names() -> Gazetteer:
 
 
 @cache
+def semitic() -> Gazetteer:
+    """Load English spellings of Arabic, Persian and Hebrew names; each is its own original."""
+    return Gazetteer([f"{form}\t{form}" for form in _lines("semitic.txt.gz")])
+
+
+@cache
 def towns() -> frozenset[str]:
     """Load the towns' originals."""
     return frozenset(line.partition("\t")[0] for line in _lines("towns.txt.gz"))

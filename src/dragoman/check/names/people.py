@@ -15,10 +15,13 @@ from typing import Any
 from dragoman.check.names.engine import Judgement, Status, Tier, judge
 from dragoman.check.names.english import zipf
 from dragoman.check.names.gazetteer import given_names
+from dragoman.check.names.spelling import transcription
 from dragoman.model import Article, Sentence
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ][^\W\d_]+)*")
 POSSESSIVE = re.compile(r"[’'ʼ]s?$")
+COMMON = 3.5
+"""A given name this current in English (Zipf) is one of its own: Jane, not Andrej (2.2)."""
 SHOUTED = 5
 """Up to this many letters a word all in capitals is an acronym, not a name."""
 
@@ -137,6 +140,7 @@ class Reader:
     def __init__(self, article: Article) -> None:
         self.article = article
         self.language = article.source_lang
+        self.table = transcription(article.source_lang)
         self.by_sentence = [tuple(names(sentence)) for sentence in article.target.sentences]
         self.company: dict[str, set[Origin]] = defaultdict(set)
         for found in self.by_sentence:
@@ -166,7 +170,7 @@ class Reader:
     def _stem(self, word: Word) -> str:
         """The word in lower case, a German genitive s cut off where only that gives a name."""
         key = word.key
-        if key.endswith("s") and not zipf(key):
+        if self.table.genitive and key.endswith(self.table.genitive) and not zipf(key):
             whole, stem = (judge(part, self.language).status for part in (key, key[:-1]))
             if whole is Status.UNKNOWN and stem is Status.LEFT:
                 return key[:-1]
@@ -198,7 +202,8 @@ class Reader:
         wrong = [j.status is Status.LEFT and not self._kept(name, i) for i, j in enumerate(judged)]
         for at, following in enumerate(wrong[1:]):
             # Andrej is a Slovene as he is, but not before a surname left in transcription.
-            wrong[at] |= following and _could_be_given(judged[at])
+            eastern = following and judged[at + 1].eastern
+            wrong[at] |= eastern and _could_be_given(judged[at])
         for start, end in _runs(wrong):
             if not self._believable(name, judged, start, end):
                 continue
@@ -229,17 +234,20 @@ class Reader:
     def _believable(self, name: Name, judged: Sequence[Judgement], start: int, end: int) -> bool:
         """A given name Latin-script languages have too is left only beside an Eastern surname."""
         key = name.words[start].key
-        _, western = given_names()
-        if end - start > 1 or origin(key, self.language) is Origin.UNKNOWN or key not in western:
+        if end - start > 1 or origin(key, self.language) is Origin.UNKNOWN:
             return True
-        if end == len(judged):
-            return judged[start].tier is Tier.CURRENT
-        return any(j.eastern and j.status in (Status.ENGLISH, Status.LEFT) for j in judged[end:])
+        if not any(sign.search(key) for sign in (self.table.foreign, self.table.soft)):
+            return False
+        if any(j.eastern and j.status in (Status.ENGLISH, Status.LEFT) for j in judged[end:]):
+            return True
+        _, western = given_names()
+        return key not in western
 
     def _company(self, name: Name, judged: Sequence[Judgement], start: int) -> Origin:
         """Where the given names point to that stand with this name, here or elsewhere."""
         met = set(self.company.get(self._stem(name.words[start]), ()))
-        if origin(name.words[start].key, self.language) is Origin.EASTERN:
+        given = start + 1 < len(name.words)
+        if given and origin(name.words[start].key, self.language) is Origin.EASTERN:
             met.add(Origin.EASTERN)
         if any(
             j.eastern and j.status in (Status.ENGLISH, Status.LEFT) for j in judged[start + 1 :]
@@ -253,7 +261,9 @@ class Reader:
 
 def _could_be_given(judgement: Judgement) -> bool:
     eastern, _ = given_names()
-    return judgement.status is Status.NATIVE and not eastern.isdisjoint(judgement.originals)
+    known = not eastern.isdisjoint(judgement.originals)
+    native = judgement.status is Status.NATIVE and zipf(judgement.word) < COMMON
+    return native and known and bool(judgement.forms)
 
 
 def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:

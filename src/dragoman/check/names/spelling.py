@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
 from typing import Any
@@ -27,7 +28,9 @@ class Transcription:
     ``alphabet`` are the letters the language itself uses: a word with any other letter is quoted
     from elsewhere and is left alone. ``options`` maps letters of the original to spellings;
     those in ``between_vowels`` stand nowhere else. ``telling`` matches what only transcriptions
-    have, hardly ever the language's own names; ``foreign`` what English spells otherwise;
+    have, hardly ever the language's own names; ``foreign`` what English spells otherwise
+    (``soft``: common in the language's own names all the same); ``uncertain`` what other people
+    write as well; ``genitive`` is the ending of a genitive without an apostrophe;
     ``ukrainian`` what stands for Ukrainian letters alone.
     """
 
@@ -37,7 +40,10 @@ class Transcription:
     between_vowels: frozenset[str] = frozenset()
     telling: re.Pattern[str] = NOTHING
     foreign: re.Pattern[str] = NOTHING
+    soft: re.Pattern[str] = NOTHING
+    uncertain: re.Pattern[str] = NOTHING
     ukrainian: re.Pattern[str] = NOTHING
+    genitive: str = ""
 
     @cached_property
     def undo(self) -> Options:
@@ -60,6 +66,33 @@ class Transcription:
             return True
         around = latin[at - 1 : at], latin[at + len(spelling) : at + len(spelling) + 1]
         return all(letter and letter in VOWELS for letter in around)
+
+    def guess(self, latin: str) -> str:
+        """Take *latin* back letter by letter, each spelling to the letters it stands for first.
+
+        A single s between vowels is з where the language writes с as ss there.
+        """
+        at, out = 0, []
+        while at < len(latin):
+            sizes = range(min(self.longest, len(latin) - at), 0, -1)
+            size = next((n for n in sizes if self._likeliest(latin, at, n)), 1)
+            out.append(self._likeliest(latin, at, size) or latin[at])
+            at += size
+        return "".join(out)
+
+    def _likeliest(self, latin: str, at: int, size: int) -> str:
+        spelling = latin[at : at + size]
+        if not self.fits(spelling, latin, at):
+            return ""
+        regular = [
+            letters
+            for letters in self.undo.get(spelling, ())
+            if self.options[letters][0] == spelling
+        ]
+        if {"с", "з"}.issubset(regular):
+            around = latin[at - 1 : at] + latin[at + 1 : at + 2]
+            return "з" if len(around) == 2 and VOWELS.issuperset(around) else "с"
+        return regular[0] if regular else ""
 
     @cached_property
     def silent(self) -> tuple[str, ...]:
@@ -111,8 +144,23 @@ class Convention:
         return "".join(out)
 
     def accepts(self, original: str, latin: str) -> bool:
-        """Tell whether *latin* is a conventional English spelling of *original* (lower case)."""
+        """Tell whether *latin* is a conventional English spelling of *original* (lower case).
+
+        Final -ий may be -i (Yuri), but not after -sk: Zelenski is Spanish, Polish or Dutch.
+        """
+        if latin.endswith("ski") and original.endswith("ий"):
+            return False
         return spells(self.accept, original, latin)
+
+
+def fold(word: str) -> str:
+    """Take the accents off a word.
+
+    >>> fold("vladímir")
+    'vladimir'
+    """
+    parts = unicodedata.normalize("NFD", word)
+    return "".join(char for char in parts if not unicodedata.combining(char))
 
 
 def spells(options: Options, original: str, latin: str) -> bool:
@@ -166,13 +214,29 @@ def transcription(language: str) -> Transcription:
         language=language,
         alphabet=frozenset(str(table["alphabet"])),
         options=_options(table["cyrillic"]),
+        genitive=str(table.get("genitive", "")),
         **{
             field: re.compile(str(table[field]))
-            for field in ("telling", "foreign", "ukrainian")
+            for field in ("telling", "foreign", "soft", "uncertain", "ukrainian")
             if field in table
         },
         between_vowels=frozenset(table.get("between_vowels", ())),
     )
+
+
+@cache
+def latin_transcription(language: str) -> Transcription | None:
+    """Load how *language* writes Arabic and Hebrew names, told by their English spelling."""
+    table = _load("transcription", language)
+    if "latin" not in table:
+        return None
+    return replace(transcription(language), options=_options(table["latin"]))
+
+
+@cache
+def established() -> Options:
+    """Load the spellings English has settled on: original → spellings, best first."""
+    return _options(_load("english", "established")["names"])
 
 
 @cache

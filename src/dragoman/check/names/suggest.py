@@ -49,7 +49,7 @@ def spellings(
     """
     forms = list(judgement.forms)
     top = max(map(zipf, forms), default=0.0)
-    if language is not None:
+    if language is not None and not judgement.settled:
         mine = [form for form in in_language(judgement, language) if form in forms]
         known = [form for form in mine if zipf(form) > top - HABIT] if top else mine
         forms = list(dict.fromkeys((*known, *forms)))

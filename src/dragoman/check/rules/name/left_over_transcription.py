@@ -45,7 +45,7 @@ from dragoman.check.names.report import propose
 from dragoman.check.rule import Context, Hit, data, rule
 from dragoman.model import Article
 
-LANGUAGES = ("de",)
+LANGUAGES = ("de", "fr", "nl", "es", "it", "pl", "pt", "ru", "uk")
 
 
 @rule(code="NAM001", family="name", severity="major", needs_source=False, languages=LANGUAGES)

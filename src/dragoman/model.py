@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -414,7 +414,7 @@ class Report:
     """
 
     signature: str
-    articles: Sequence[Mapping[str, Any]]
+    articles: Collection[Mapping[str, Any]]
     failures: Sequence[Mapping[str, str]] = ()
     verdict: Verdict | None = None
     summary: Mapping[str, Any] = field(default_factory=dict)

@@ -23,8 +23,20 @@ ROUNDS = 2
 first one's vectors brought near."""
 
 
-TRIM = 0.0
-UNRELATED = 0.1
+TRIM = 0.02
+"""How much closer a merge's sides must come for an outer sentence to be taken off it.
+
+On line-parallel news cut into articles (WMT21 references and one engine's output, two seeds) 0 and
+.02 find 96 to 100 % of the left-out sentences that path alone merges away (80 % found), .04 fewer;
+strict F1 on Text+Berg's development part is .867, .877 and .885 with them, .883 untrimmed.
+"""
+
+UNRELATED = 0.05
+"""A 1:1 bead less similar than this is a sentence left out beside a sentence added.
+
+Pairs drawn at random centre on 0 with a deviation near .1. Right pairs fall below .05 in half a
+percent of free literary translation (hu–en), below .2 in one in a thousand of news.
+"""
 
 
 def align(source: Side, target: Side, *, embed: Embed | None = None) -> tuple[Bead, ...]:

@@ -8,6 +8,20 @@ from datetime import date
 from fnmatch import fnmatchcase
 
 from dragoman.config import Suppression
+from dragoman.model import Finding
+
+
+def inline(ignores: Sequence[tuple[int, int, str]], finding: Finding) -> str | None:
+    """Return why a comment in the translation silences *finding*, or None if none does.
+
+    *ignores* are (offset from, offset to, rule code or prefix), as reading found them.
+    """
+    if finding.target is None:
+        return None
+    start = finding.target.start
+    if any(a <= start < b and finding.code.startswith(code) for a, b, code in ignores):
+        return "ignored by a comment in the text"
+    return None
 
 
 @dataclass

@@ -1,0 +1,194 @@
+"""Align two texts and score their beads: the stages that need vectors, fed by the engine.
+
+Vectors are computed here and handed in, so that ``align`` and ``score`` never see a model.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+
+from dragoman import align, score
+from dragoman.align.words import word_links
+from dragoman.engine import Engine
+from dragoman.model import Bead, DriftScore, Sentence, Side, Text, WordLink
+from dragoman.signature import digest
+from dragoman.vectors import Vectors
+
+Places = Sequence[Sequence[int]]
+Which = Literal[0, 1]
+
+
+class Analysis:
+    """The beads of one article, the drift of each, and the words that answer each other.
+
+    *aligned* texts come from a bilingual file, one block per row and side: there a bead is a row.
+    """
+
+    def __init__(self, engine: Engine, source: Text, target: Text, *, aligned: bool) -> None:
+        self._engine = engine
+        self._texts = (source, target)
+        self.beads = _rows(source, target) if aligned else self._align()
+        self.drift = tuple(self._drift(bead) for bead in self.beads)
+
+    def links(self, bead: int) -> tuple[WordLink, ...]:
+        """Return the word alignment of a bead, by its index."""
+        known = self._judged.get(self.beads[bead])
+        rows = known["links"] if known else []
+        return tuple(
+            WordLink(
+                source=self._place(self.beads[bead].source, one),
+                target=self._place(self.beads[bead].target, other),
+                score=cosine,
+            )
+            for one, other, cosine in rows
+        )
+
+    # ------------------------------------------------------------------------------ alignment
+
+    def _align(self) -> tuple[Bead, ...]:
+        return align.align(self._side(0), self._side(1), embed=self._embed)
+
+    def _side(self, which: Which) -> align.Side:
+        text = self._texts[which]
+        sentences = [sentence.text for sentence in text.sentences]
+        return align.Side(
+            vectors=self._engine.vectors(sentences),
+            tokens=self._engine.token_counts(sentences),
+            lengths=np.array([len(one) for one in sentences], np.int32),
+            furniture=np.array([one.role == "boilerplate" for one in text.sentences], bool),
+            prior=score.sentence_mean(text.lang, self._engine.encoder.revision),
+        )
+
+    def _embed(self, left: list[align.Run], right: list[align.Run]) -> tuple[Vectors, Vectors]:
+        source, target = (
+            self._engine.vectors(
+                [
+                    " ".join(one.text for one in text.sentences[first : first + size])
+                    for first, size in runs
+                ]
+            )
+            for text, runs in zip(self._texts, (left, right), strict=True)
+        )
+        return source, target
+
+    # ---------------------------------------------------------------------------------- drift
+
+    def _drift(self, bead: Bead) -> DriftScore:
+        known = self._judged.get(bead)
+        if known is None:
+            return DriftScore(value=None, reason=self._unjudged(bead))
+        return DriftScore(
+            value=known["value"],
+            reason=known["reason"],
+            source_gaps=tuple(self._place(bead.source, gap) for gap in known["source_gaps"]),
+            target_gaps=tuple(self._place(bead.target, gap) for gap in known["target_gaps"]),
+        )
+
+    def _unjudged(self, bead: Bead) -> str:
+        if not bead.source:
+            return "addition"
+        if not bead.target:
+            return "omission"
+        return "furniture"
+
+    @cached_property
+    def _judged(self) -> dict[Bead, dict[str, Any]]:
+        """What is known of each bead that can be judged, from the cache or computed now.
+
+        Places count sentences from the bead's first, so that a bead that moves keeps its entry.
+        """
+        beads = [
+            bead
+            for bead in self.beads
+            if bead.source
+            and bead.target
+            and not all(one.role == "boilerplate" for one in self._sentences(bead.target, 1))
+        ]
+        texts = [
+            json.dumps([[one.text for one in side] for side in self._both(bead)]) for bead in beads
+        ]
+        values = self._engine.remember(
+            self._kind, texts, lambda missing: [self._judge(beads[index]) for index in missing]
+        )
+        return dict(zip(beads, values, strict=True))
+
+    @cached_property
+    def _kind(self) -> str:
+        """Name everything but its words that a bead's judgement depends on."""
+        langs = "-".join(text.lang for text in self._texts)
+        stored = all(
+            score.sentence_mean(text.lang, self._engine.encoder.revision) is not None
+            for text in self._texts
+        )
+        whole = "" if stored else digest([text.document.text for text in self._texts])
+        return f"bead/{score.signature()}/{langs}/{whole}"
+
+    def _judge(self, bead: Bead) -> dict[str, Any]:
+        source, target = (
+            score.Passage(
+                lang=text.lang,
+                sentences=tuple(
+                    (number, one.text, encoding)
+                    for number, (one, encoding) in enumerate(
+                        zip(side, self._engine.encodings([one.text for one in side]), strict=True)
+                    )
+                ),
+            )
+            for text, side in zip(self._texts, self._both(bead), strict=True)
+        )
+        left, right = self._centres
+        links = word_links(source.sentences, target.sentences, centres=(left.tokens, right.tokens))
+        drift = score.judge(source, target, links, centres=(left, right))
+        return {
+            "value": drift.value,
+            "reason": drift.reason,
+            "source_gaps": drift.source_gaps,
+            "target_gaps": drift.target_gaps,
+            "links": [(link.source, link.target, link.score) for link in links],
+        }
+
+    @cached_property
+    def _centres(self) -> tuple[score.Centres, score.Centres]:
+        revision = self._engine.encoder.revision
+        left, right = (
+            score.centres(
+                text.lang,
+                side,
+                None
+                if score.sentence_mean(text.lang, revision) is not None
+                else self._engine.encodings([one.text for one in text.sentences]),
+                model_revision=revision,
+            )
+            for text, side in zip(self._texts, Side, strict=True)
+        )
+        return left, right
+
+    # --------------------------------------------------------------------------------- places
+
+    def _sentences(self, indices: Sequence[int], which: Which) -> list[Sentence]:
+        return [self._texts[which].sentences[index] for index in indices]
+
+    def _both(self, bead: Bead) -> tuple[list[Sentence], list[Sentence]]:
+        return self._sentences(bead.source, 0), self._sentences(bead.target, 1)
+
+    def _place(self, members: Sequence[int], inner: Sequence[int]) -> tuple[int, int, int]:
+        number, start, end = inner
+        return members[number], start, end
+
+
+def _rows(source: Text, target: Text) -> tuple[Bead, ...]:
+    """Make a bead of each row: block *i* of either side, which may be empty."""
+    sides: list[dict[int, list[int]]] = [{}, {}]
+    for held, text in zip(sides, (source, target), strict=True):
+        for sentence in text.sentences:
+            held.setdefault(sentence.block, []).append(sentence.index)
+    count = max(len(source.document.blocks), len(target.document.blocks))
+    return tuple(
+        Bead(source=tuple(sides[0].get(row, ())), target=tuple(sides[1].get(row, ())))
+        for row in range(count)
+    )

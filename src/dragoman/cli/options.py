@@ -1,0 +1,57 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Argument, Option
+
+Paths = Annotated[
+    list[Path],
+    Argument(
+        help="SOURCE TRANSLATION; or folders, manifests, bilingual files; or TRANSLATION alone.",
+        show_default=False,
+    ),
+]
+RunFile = Annotated[Path, Argument(metavar="RUN.json", help="A saved run.")]
+From = Annotated[str | None, Option("--from", metavar="LANG", help="Source language: de, fr …")]
+To = Annotated[str | None, Option("--to", metavar="LANG", help="Target language; default: en.")]
+Model = Annotated[
+    str | None,
+    Option(metavar="ID|FOLDER", help="A sentence-transformers model instead of the embedded one."),
+]
+Segment = Annotated[
+    str | None, Option(metavar="HOW", help='"sentences", or "lines": each line is a sentence.')
+]
+ConfigFile = Annotated[Path | None, Option("--config", metavar="FILE", help="Configuration.")]
+BaselineFile = Annotated[
+    Path | None, Option("--baseline", metavar="FILE", help="Findings known before do not count.")
+]
+DiffBase = Annotated[
+    Path | None,
+    Option(metavar="RUN.json", help="Count only what this earlier run had not found."),
+]
+FailOn = Annotated[
+    str | None, Option(metavar="SEVERITY", help="minor, major, critical or never; default: major.")
+]
+MaxDrift = Annotated[float | None, Option(help="Highest mean drift of an article, 0 to 1.")]
+MinScore = Annotated[float | None, Option(help="Lowest quality score of an article, 0 to 100.")]
+ExitZero = Annotated[bool, Option("--exit-zero", help="Report, but do not fail the gate.")]
+Quiet = Annotated[bool, Option("--quiet", "-q", help="Findings, and the verdict if it failed.")]
+NoColor = Annotated[bool, Option("--no-color", help="Plain text, as with NO_COLOR.")]
+Advisory = Annotated[bool, Option("--advisory", help="Show findings below .5 confidence, too.")]
+Select = Annotated[
+    list[str] | None, Option(metavar="CODE", help="Only rules with this code or prefix; repeat.")
+]
+Ignore = Annotated[
+    list[str] | None, Option(metavar="CODE", help="No rules with this code or prefix; repeat.")
+]
+Outputs = Annotated[
+    list[str] | None,
+    Option("--output", metavar="FORMAT=FILE", help="Write a format to a file as well; repeat."),
+]
+ReportFile = Annotated[
+    Path | None,
+    Option("--report", metavar="FILE|DIR/", help="Write an HTML report, one file or a folder."),
+]

@@ -1,0 +1,168 @@
+"""The whole flow: read → segment → align → score → check → report → gate.
+
+The only module that imports the stages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from dragoman import __version__, check, read, score, segment
+from dragoman.analysis import Analysis
+from dragoman.check.rule import Rule
+from dragoman.config import Config
+from dragoman.engine import Engine
+from dragoman.errors import DragomanError, InputError
+from dragoman.gate.suppress import Ledger, inline
+from dragoman.languages.tell import language_of, refuse_mixed_up
+from dragoman.model import Article, ArticlePair, ArticleReport, Document, Failure, Finding, Text
+from dragoman.report.build import article_json
+from dragoman.score.summary import summarise
+from dragoman.signature import digest, libraries, signature
+
+__all__ = ["Outcome", "Run", "article_json", "find", "open_run"]
+
+Outcome = ArticleReport | Failure
+
+
+def open_run(config: Config, *, today: date | None = None) -> Run:
+    """Return a run of *config*; nothing is loaded yet."""
+    return Run(
+        config=config,
+        engine=Engine(model=config.model, cache=config.cache),
+        ledger=Ledger(suppressions=config.suppress, today=today or date.today()),
+    )
+
+
+def find(
+    paths: Sequence[Path], config: Config, *, reference: Path | None = None
+) -> list[read.PairSpec]:
+    """Return the pairs that *paths* hold; *reference* goes with a single pair."""
+    specs = read.find_pairs(paths, from_lang=config.source_lang, to_lang=config.target_lang)
+    if reference is not None:
+        if len(specs) != 1 or specs[0].kind == "bilingual":
+            raise InputError("--reference goes with one pair; name references NAME.en.ref.txt")
+        specs = [replace(specs[0], reference=str(reference))]
+    if config.source_lang is None and any(spec.kind == "translation" for spec in specs):
+        alone = next(spec for spec in specs if spec.kind == "translation")
+        raise InputError(f"{alone.target}: no source given; say what it was made from: --from de")
+    return specs
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """One run's configuration and what all its articles share."""
+
+    config: Config
+    engine: Engine
+    ledger: Ledger
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that the configuration selects."""
+        return check.select(self.config.select, self.config.ignore)
+
+    @property
+    def signature(self) -> str:
+        """What the results depend on, in one line."""
+        return signature(
+            {
+                "dragoman": __version__,
+                "model": self.engine.name,
+                "drift": score.signature(),
+                "rules": f"{len(self.rules)}-{digest([rule.code for rule in self.rules])}",
+                "settings": digest(self.config.rules),
+                **libraries("sentencex", "langdetect", "wordfreq", "babel"),
+            }
+        )
+
+    def outcomes(self, specs: Iterable[read.PairSpec]) -> Iterator[Outcome]:
+        """Check every pair; one that cannot be checked becomes a ``Failure``, the rest go on."""
+        for spec in specs:
+            failures: list[Failure] = []
+            try:
+                for pair in self.pairs(spec, failures.append):
+                    yield self.check_pair(pair)
+                    yield from failures
+                    failures.clear()
+            except DragomanError as error:
+                failures.append(Failure(id=spec.id, path=spec.target, message=str(error)))
+            yield from failures
+
+    def pairs(
+        self, spec: read.PairSpec, on_error: Callable[[Failure], None]
+    ) -> Iterator[ArticlePair]:
+        """Read what *spec* names: one pair, or the pieces of a bilingual file."""
+        source_lang = self.config.source_lang or spec.source_lang
+        target_lang = self.config.target_lang or spec.target_lang
+        if spec.kind == "bilingual":
+            pieces = read.read_bilingual(
+                spec.target, from_lang=source_lang, to_lang=target_lang, on_error=on_error
+            )
+            yield from (replace(piece, id=spec.id) for piece in pieces)
+            return
+        lines = self.config.segment == "lines"
+
+        def document(path: str, lang: str | None) -> Document:
+            return read.read_document(path, lang=lang, segment_lines=lines)
+
+        yield ArticlePair(
+            id=spec.id,
+            source=document(spec.source, source_lang) if spec.source else None,
+            target=document(spec.target, target_lang),
+            reference=document(spec.reference, target_lang) if spec.reference else None,
+        )
+
+    def check_pair(self, pair: ArticlePair) -> ArticleReport:
+        """Take one article through the stages that follow reading."""
+        article = self.aligned(pair)
+        found = check.check(article, self.rules, self.config.rules)
+        findings = tuple(self._suppressed(article, finding) for finding in found)
+        scores = summarise(article, findings)
+        return ArticleReport(article=article, findings=findings, scores=scores)
+
+    def aligned(self, pair: ArticlePair) -> Article:
+        """Segment and align a pair, and score each bead's drift."""
+        self.engine.forget()
+        target = self._segmented(pair.target, default="en")
+        if pair.source is None:
+            lang = self.config.source_lang or ""
+            return Article(id=pair.id, source=None, target=target, source_lang=lang)
+        source = self._segmented(pair.source)
+        if not pair.aligned:
+            refuse_mixed_up(source, target)
+        analysis = Analysis(self.engine, source, target, aligned=pair.aligned)
+        return Article(
+            id=pair.id,
+            source=source,
+            target=target,
+            source_lang=source.lang,
+            beads=analysis.beads,
+            drift=analysis.drift,
+            links=analysis.links,
+            first_bead=pair.first_bead,
+        )
+
+    def _segmented(self, document: Document, *, default: str | None = None) -> Text:
+        return segment.segment(document, language_of(document, default))
+
+    def align_files(self, source: Path, translation: Path) -> Article:
+        """Align two files."""
+        (spec,) = find([source, translation], self.config)
+        (pair,) = self.pairs(spec, lambda _failure: None)
+        return self.aligned(pair)
+
+    def _suppressed(self, article: Article, finding: Finding) -> Finding:
+        """Mark a finding that the user has decided to leave."""
+        document = article.target.document
+        reason = inline(document.ignores, finding) or self.ledger.reason(
+            code=finding.code,
+            path=document.path,
+            texts=[span.text for span in (finding.target, finding.source) if span is not None],
+            fingerprint=finding.fingerprint,
+        )
+        return replace(finding, suppressed=reason) if reason else finding

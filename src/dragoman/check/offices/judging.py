@@ -48,7 +48,7 @@ SUGGESTIONS = 3
 def judge(
     role: str, place: str, mention: EnglishMention, *, ministry: bool = False, years: Years
 ) -> Opinion | None:
-    """Say whether *mention* is right for the office (*role*, *place*); None if it cannot be said."""
+    """Say whether *mention* is right for the office (*role*, *place*); None if nobody can."""
     entries = [row for row in rows_for(role, place) if row.holds_in(years)]
     if entries:
         return _by_rows(entries, role, place, mention, ministry=ministry)
@@ -111,6 +111,8 @@ def _by_default(
     role: str, place: str, mention: EnglishMention, *, ministry: bool
 ) -> Opinion | None:
     """Judge an office without a row of its own: generic forms are right, foreign ones are not."""
+    if role in roles().rows_only:
+        return None
     generic = roles().generic.get((role, ministry), roles().generic.get((role, False), ""))
     for sense in mention.senses:
         if sense.role != role or sense.ministry != ministry:

@@ -26,7 +26,7 @@ from dragoman.check.offices.reading import (
     read_english,
     read_source,
 )
-from dragoman.check.offices.table import home_roles, homes, rows_for
+from dragoman.check.offices.table import bodies, home_roles, homes, rows_for
 from dragoman.check.rule import Place
 from dragoman.model import Article, Sentence
 
@@ -243,6 +243,8 @@ def judged(article: Article) -> Iterator[Judged]:
         opinion, how = _opinion(pair)
         if opinion is None or opinion.fault is None or not opinion.right:
             continue
+        if pair.target.plural and opinion.place in bodies():
+            continue  # "EU foreign ministers" are the members' ministers
         text = article.target.sentences[pair.target.sentence].text
         if "lord mayor" in pair.target.form and lord_mayor_here(text):
             continue

@@ -33,7 +33,10 @@ SKIPS = 2
 NAME_WORDS = 4
 """Words a personal name may have ("Antonio de Oliveira Salazar" is the longest common kind)."""
 
-PARTICLES = frozenset("von van der de di da del la le dos al bin ben zu den".split())
+PARTICLES = frozenset(
+    ["von", "van", "der", "de", "di", "da", "del", "la", "le", "dos", "al", "bin", "ben", "zu"]
+)
+"""Lower-case words inside a personal name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +135,8 @@ def _left(
     words: Sequence[Token], at: int, named: dict[int, Match[PlaceWord]], grammar: Grammar
 ) -> _Phrase:
     """Read what stands before a title in its own noun phrase."""
-    start, skips, codes, ranks = at, 0, (), set[str]()
+    start, skips, ranks = at, 0, set[str]()
+    codes: tuple[str, ...] = ()
     while at > 0:
         possessive = words[at - 1].lower in {"'s", "'"}
         if not codes and (match := named.get(at - 1 if possessive else at)):
@@ -238,7 +242,7 @@ def read_english(sentence: Sentence) -> list[EnglishMention]:
                 order=match.start / len(words),
                 senses=match.values,
                 lower=words[match.start].text[0].islower(),
-            )  # fmt: skip
+            )
         )
     return mentions
 
@@ -308,11 +312,20 @@ def read_source(sentence: Sentence, lang: str) -> list[SourceMention]:
                 plural=match.ending in grammar.plural,
                 order=match.start / len(words),
                 titles=match.values,
-                feminine=match.ending in grammar.feminine
-                or words[match.start].lower in grammar.feminine_words,
-            )  # fmt: skip
+                feminine=_feminine(words, match, grammar),
+            )
         )
     return mentions
+
+
+def _feminine(words: Sequence[Token], match: Match[Title], grammar: Grammar) -> bool:
+    """Tell whether a title is that of a woman, by its ending, its form or its article."""
+    before = words[match.start - 1].lower if match.start else ""
+    return (
+        (match.ending in grammar.feminine and match.ending != "")
+        or words[match.start].lower in grammar.feminine_words
+        or before in grammar.feminine_articles
+    )
 
 
 def _fillers(

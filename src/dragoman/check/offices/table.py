@@ -24,6 +24,9 @@ Shape = Literal[
 ]  # fmt: skip
 
 MINISTRY_SHAPES = frozenset({"ministry", "department", "office"})
+SLOTS = ("c", "of", "gen", "head", "short")
+"""What a portfolio may fill in a language's patterns; see titles/<lang>.toml."""
+
 LANGUAGES = ("de", "fr", "es", "it", "nl", "pl", "pt", "ru", "uk")
 
 
@@ -103,11 +106,12 @@ def _read(name: str) -> Mapping[str, Any]:
 
 @dataclass(frozen=True, kw_only=True)
 class Roles:
-    """English phrases by what they stand for."""
+    """English phrases by what they stand for; ``rows_only`` are no office where no row is."""
 
     phrases: Trie[Sense]
     portfolios: frozenset[str]
     generic: Mapping[tuple[str, bool], str]
+    rows_only: frozenset[str]
 
 
 @cache
@@ -117,11 +121,13 @@ def rows() -> tuple[Row, ...]:
     found: list[Row] = []
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         table = tomllib.loads(file.read_text("utf-8"))
-        found += (_row(entry, table) for entry in table["offices"])
+        for entry in table["offices"]:
+            for place in entry.get("places", [entry.get("place", table["place"])]):
+                found.append(_row(entry, table, place))
     return tuple(found)
 
 
-def _row(entry: Mapping[str, Any], table: Mapping[str, Any]) -> Row:
+def _row(entry: Mapping[str, Any], table: Mapping[str, Any], place: str) -> Row:
     lists = {name: tuple(entry.get(name, ())) for name in
              ("forms", "ministry", "wrong", "rank", "literal", "soft")}  # fmt: skip
     titles = {lang: tuple(entry[lang]) for lang in LANGUAGES if lang in entry}
@@ -129,7 +135,6 @@ def _row(entry: Mapping[str, Any], table: Mapping[str, Any]) -> Row:
     for name, verdict in (("literal", "literal"), ("rank", "rank"), ("wrong", "country"),
                           ("ministry", "right"), ("forms", "right")):  # fmt: skip
         words.update(dict.fromkeys(map(key, lists[name]), verdict))
-    place = entry.get("place", table["place"])
     role = entry.get("role") or f"{place}:{entry['id']}"
     return Row(
         place=place,
@@ -196,7 +201,14 @@ def roles() -> Roles:
     for row in rows():
         for phrase in (*row.forms, *row.wrong, *row.rank, *row.literal, *row.soft, *row.ministry):
             _add(phrases, phrase, "", "listed")
-    return Roles(phrases=phrases, portfolios=frozenset(table["portfolio"]), generic=generic)
+    return Roles(
+        phrases=phrases,
+        portfolios=frozenset(table["portfolio"]),
+        generic=generic,
+        rows_only=frozenset(
+            role for role, entry in table["title"].items() if entry.get("rows_only")
+        ),
+    )
 
 
 def _shaped(patterns: list[str], names: Mapping[str, list[str]]) -> Iterator[str]:
@@ -285,6 +297,7 @@ class Grammar:
     adjective_after: bool = False
     genitive_after: bool = True
     feminine_words: frozenset[str] = frozenset()
+    feminine_articles: frozenset[str] = frozenset()
     name_endings: str = ""
 
 
@@ -312,6 +325,7 @@ def language(lang: str) -> Grammar:
         adjective_after=table.get("adjective_after", False),
         genitive_after=table.get("genitive_after", True),
         feminine_words=frozenset(table.get("feminine_words", ())),
+        feminine_articles=frozenset(table.get("feminine_articles", ())),
         name_endings=table.get("name_endings", ""),
     )
 
@@ -344,7 +358,7 @@ def _titles(lang: str, table: Mapping[str, Any], endings: tuple[str, ...]) -> Tr
     compounds = [c for names in table["portfolio"].values() for c in names.get("c", ())]
     for role, names in table["portfolio"].items():
         for shape, patterns in table["shapes"].items():
-            for pattern, slot in product(patterns, ("c", "of", "gen")):
+            for pattern, slot in product(patterns, SLOTS):
                 if f"{{{slot}}}" in pattern:
                     for name in names.get(slot, ()):
                         phrase = pattern.replace(f"{{{slot}}}", name)
@@ -358,6 +372,12 @@ def _titles(lang: str, table: Mapping[str, Any], endings: tuple[str, ...]) -> Tr
             own = ":" in row.role
             trie.add(phrase, Title(row.role, place=row.place if own else None))
     return trie
+
+
+@cache
+def bodies() -> frozenset[str]:
+    """Return the codes of international bodies."""
+    return frozenset(_read("places.toml")["bodies"])
 
 
 @cache

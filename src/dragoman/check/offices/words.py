@@ -62,7 +62,7 @@ def tokens(text: str) -> list[Token]:
                 start=match.start(),
                 end=end,
                 joined=joined and found[-1].end == match.start() - 1,
-            )  # fmt: skip
+            )
         )
         joined = False
     return found

@@ -4,9 +4,9 @@ What it flags
 -------------
 Offices taken for higher or other ones because the words look alike: the Ministerpräsident of a
 German state as "Prime Minister", a Staatssekretär as "Secretary of State", an Oberbürgermeister as
-"Lord Mayor", a Generalbundesanwalt as "Attorney General", a Rektor as "Chancellor", a Kultusminister
-as "Minister of Culture", the canciller of a Latin American country as "Chancellor", the prezydent
-of a Polish city as "President", a First Minister of Scotland as "Prime Minister".
+"Lord Mayor", a Generalbundesanwalt as "Attorney General", a Rektor as "Chancellor", a
+Kultusminister as "Minister of Culture", the canciller of a Latin American country as "Chancellor",
+the prezydent of a Polish city as "President", a First Minister of Scotland as "Prime Minister".
 
 Why it matters
 --------------

@@ -1,0 +1,106 @@
+"""What all texts of a language share, and what is left when it is subtracted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from io import BytesIO
+from typing import Literal
+
+import numpy as np
+
+from dragoman.languages import base
+from dragoman.model import Side
+from dragoman.vectors import Encoding, Vectors
+
+Origin = Literal["stored", "document"]
+
+SHRINK_TOKENS = 200
+"""How many tokens a general mean counts for where a document has to find its own.
+
+Half way between trusting a text of 200 tokens (about eight sentences) and the mean of all
+languages; a language without a stored mean is rare and short documents are rarer, so this was
+set by reasoning and not tuned.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Centres:
+    """The mean vectors of one side: ``tokens`` (layers, d), ``sentence`` (d,).
+
+    ``origin`` tells whether they are the stored means of the language or the document's own.
+    """
+
+    lang: str
+    side: Side
+    tokens: Vectors
+    sentence: Vectors
+    origin: Origin
+
+
+def centres(
+    lang: str, side: Side, encodings: Sequence[Encoding] | None, *, model_revision: str
+) -> Centres:
+    """Return the means of *lang* on *side*: the stored ones, or the document's own.
+
+    Stored means belong to the model with the revision that they were made with. Another language
+    or model gets the mean of *encodings*, in a short document drawn towards the mean of all stored
+    languages if the model is theirs.
+
+    Raises:
+        ValueError: nothing is stored and there are no encodings.
+    """
+    known = _stored(model_revision)
+    key = base(lang)
+    if key in known:
+        tokens, sentence = known[key]
+        return Centres(lang=lang, side=side, tokens=tokens, sentence=sentence, origin="stored")
+    general = known.get("general")
+    if not encodings:
+        if general is None:
+            raise ValueError(f"no mean is stored for {lang!r} and there is no text to take it from")
+        return Centres(
+            lang=lang, side=side, tokens=general[0], sentence=general[1], origin="stored"
+        )
+    tokens, sentence = _own(encodings, general)
+    return Centres(lang=lang, side=side, tokens=tokens, sentence=sentence, origin="document")
+
+
+def sentence_mean(lang: str, model_revision: str) -> Vectors | None:
+    """Return the mean sentence vector of a language, shape (d,), or None if none is stored."""
+    found = _stored(model_revision).get(base(lang))
+    return found[1] if found is not None else None
+
+
+def _own(
+    encodings: Sequence[Encoding], general: tuple[Vectors, Vectors] | None
+) -> tuple[Vectors, Vectors]:
+    """Average a document, drawn towards *general* as far as the document is short."""
+    planes = np.concatenate([encoding.tokens for encoding in encodings], axis=1)
+    count = planes.shape[1]
+    sentence = np.mean([encoding.sentence for encoding in encodings], axis=0)
+    if count == 0:
+        return general if general is not None else (planes.sum(axis=1), sentence)
+    tokens = planes.mean(axis=1)
+    if general is not None:
+        weight = count / (count + SHRINK_TOKENS)
+        tokens = weight * tokens + (1 - weight) * general[0]
+        sentence = weight * sentence + (1 - weight) * general[1]
+    return np.asarray(tokens, np.float32), np.asarray(sentence, np.float32)
+
+
+@cache
+def _stored(model_revision: str) -> Mapping[str, tuple[Vectors, Vectors]]:
+    """Read the stored means, by language; empty if they were made with another model."""
+    path = resources.files("dragoman.score").joinpath("data/centres.npz")
+    with np.load(BytesIO(path.read_bytes())) as arrays:
+        # A revision is "weights-recipe"; a change of recipe moves single texts, not a mean.
+        if model_revision.partition("-")[0] != str(arrays["model_revision"]):
+            return {}
+        planes = arrays["means"].astype(np.float32)
+        langs = [str(lang) for lang in arrays["langs"]]
+    return {
+        lang: (plane[:-1], plane[-1]) for lang, plane in zip(langs, planes, strict=True)
+    }  # last row: the sentence mean

@@ -1,0 +1,162 @@
+"""Read a sentence for what it denies: negators, words with a denial in them, idle negators."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any, Literal
+
+KNOWN = ("de", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "uk")
+"""Languages with a data file."""
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*|[.,;:!?–—()]")
+
+Strength = Literal["plain", "implied", "idle"]
+"""``plain`` cues deny by grammar and want an answer; ``implied`` ones deny inside a word
+("unable", "ohne Erfolg", "scheitern") and may answer; ``idle`` ones look like denial and are none
+("not only", "nicht zuletzt", "isn't it?"): they may answer as well."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """One denial: half-open offsets, strength, and a sense shared across languages.
+
+    ``sense`` names what is denied or how ("not", "no", "never", "without", "fail", "only" …), so
+    that like answers like first.
+    """
+
+    start: int
+    end: int
+    strength: Strength
+    sense: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Negators:
+    """The negation data of one language, ready to look up."""
+
+    exact: Mapping[str, tuple[Strength, str]]
+    stems: Mapping[str, tuple[Strength, str]]
+    stem_lengths: tuple[int, ...]
+    patterns: tuple[tuple[Strength, str, re.Pattern[str]], ...]
+    affixes: tuple[tuple[re.Pattern[str], frozenset[str]], ...]
+    concord: int
+    ending: str
+    starting: str
+
+    def look(self, token: str) -> tuple[Strength, str] | None:
+        """Return strength and sense of a word in lower case, or None."""
+        if token in self.exact:
+            return self.exact[token]
+        if (self.ending and token.endswith(self.ending)) or (
+            self.starting and token.startswith(self.starting)
+        ):
+            return "plain", "not"
+        for length in self.stem_lengths:
+            found = self.stems.get(token[:length]) if len(token) >= length else None
+            if found is not None:
+                return found
+        for affix, exempt in self.affixes:
+            if affix.fullmatch(token) and not any(token.startswith(stem) for stem in exempt):
+                return "implied", "affix"
+        return None
+
+
+@cache
+def negators(code: str) -> Negators | None:
+    """Load the negation data of a language; None where there are none."""
+    if code not in KNOWN:
+        return None
+    place = resources.files(__package__).joinpath(f"data/negation/{code}.toml")
+    table = tomllib.loads(place.read_text(encoding="utf-8"))
+    exact: dict[str, tuple[Strength, str]] = {}
+    stems: dict[str, tuple[Strength, str]] = {}
+    strengths: tuple[Strength, ...] = ("plain", "implied")
+    for strength in strengths:
+        for sense, forms in table.get(strength, {}).items():
+            for form in forms.split():
+                if form.endswith("*"):
+                    stems[form[:-1]] = (strength, sense)
+                else:
+                    exact[form] = (strength, sense)
+    return Negators(
+        exact=exact,
+        stems=stems,
+        stem_lengths=tuple(sorted({len(stem) for stem in stems}, reverse=True)),
+        patterns=tuple(_patterns(table)),
+        affixes=tuple(
+            (re.compile(row["regex"]), frozenset(row.get("not", "").split()))
+            for row in table.get("affix", ())
+        ),
+        concord=table.get("concord", 0),
+        ending=table.get("ending", ""),
+        starting=table.get("starting", ""),
+    )
+
+
+def _patterns(table: Mapping[str, Any]) -> Iterator[tuple[Strength, str, re.Pattern[str]]]:
+    for row in table.get("pattern", ()):
+        yield row["strength"], row.get("sense", ""), re.compile(row["regex"], re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def cues(text: str, lang: str) -> tuple[Cue, ...]:
+    """Return the cues of *text* in reading order; *lang* is an ISO 639-1 code.
+
+    >>> [(c.strength, c.sense) for c in cues("Das ist nicht nur teuer, sondern unnötig.", "de")]
+    [('idle', 'not-only'), ('implied', 'affix')]
+    """
+    known = negators(lang)
+    if known is None:
+        return ()
+    found = list(_pattern_cues(text, known))
+    claimed = [(cue.start, cue.end) for cue in found]
+    for match in _TOKEN.finditer(text):
+        if any(match.start() < end and start < match.end() for start, end in claimed):
+            continue
+        word = match.group().lower().replace("’", "'").replace("ʼ", "'")
+        meaning = known.look(word)
+        if meaning is not None:
+            strength, sense = meaning
+            found.append(
+                Cue(start=match.start(), end=match.end(), strength=strength, sense=sense)
+            )
+    found.sort(key=lambda cue: cue.start)
+    return tuple(_in_concord(found, text, known.concord) if known.concord else found)
+
+
+def _pattern_cues(text: str, known: Negators) -> Iterator[Cue]:
+    claimed: list[tuple[int, int]] = []
+    for strength, sense, pattern in known.patterns:
+        for match in pattern.finditer(text):
+            if any(match.start() < end and start < match.end() for start, end in claimed):
+                continue
+            claimed.append(match.span())
+            if sense != "nothing":
+                yield Cue(start=match.start(), end=match.end(), strength=strength, sense=sense)
+
+
+def _in_concord(found: list[Cue], text: str, reach: int) -> Iterator[Cue]:
+    """Join the negators that deny once together ("никто не", "ne … jamais", "no … nada").
+
+    Two plain cues are one where at most *reach* words and no clause mark stand between them.
+    """
+    held: Cue | None = None
+    for cue in found:
+        if cue.strength != "plain":
+            yield cue
+            continue
+        if held is not None:
+            between = text[held.end : cue.start]
+            if not re.search(r"[.,;:!?–—()]", between) and len(between.split()) <= reach:
+                sense = cue.sense if held.sense == "not" else held.sense
+                held = Cue(start=held.start, end=cue.end, strength="plain", sense=sense)
+                continue
+            yield held
+        held = cue
+    if held is not None:
+        yield held

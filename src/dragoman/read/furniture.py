@@ -20,12 +20,16 @@ Kind = Literal["image", "related", "page", "lead", "credit"]
 LONGEST = 160
 """Longest furniture looked for, in characters; consent notices and imprints end before."""
 
+BYLINE = 80
+"""Longest line of authors in characters: two full names and a place."""
+
 AGENCY_LINE = 60
 """Longest agency line in characters: three initials and four agencies, the longest spelt out."""
 
 _COUNTER = re.compile(r"\s*(?:[(\[]\d{1,4}[)\]]|\d{1,4}\s?h?)$")
 """A count of comments, or the hours that trends are counted over."""
 
+_BARS = re.compile(r"\s*[|•·►]\s*")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _RIGHTS = re.compile(r"\W*(?:©|\(c\)|copyright\W*(?:\(c\)|(?:19|20)\d\d))")
@@ -38,6 +42,8 @@ class _Phrases:
     lead: re.Pattern[str]
     credit: re.Pattern[str]
     credited: re.Pattern[str]
+    byline: re.Pattern[str]
+    dated: re.Pattern[str]
     consent: tuple[str, ...]
     rights: re.Pattern[str]
     agency: re.Pattern[str]
@@ -64,9 +70,11 @@ def furniture_kind(line: str) -> Kind | None:
         return "related" if opened.lastgroup == "related" else "page"
     if phrases.lead.match(folded):
         return "lead"
-    if _is_notice(folded, phrases):
+    if _is_notice(folded, phrases) or _is_menu(line) or _is_dated(folded, phrases):
         return "page"
-    return "credit" if _is_credit(line, folded, phrases) else None
+    if _is_byline(line, phrases) or _is_credit(line, folded, phrases):
+        return "credit"
+    return None
 
 
 def has_credit(line: str) -> bool:
@@ -76,6 +84,38 @@ def has_credit(line: str) -> bool:
     (True, False)
     """
     return _phrases().credited.search(line.casefold()) is not None
+
+
+def _is_menu(line: str) -> bool:
+    """Tell a row of menu items ("Imprint | Privacy"), or a topic with its date."""
+    parts = [part for part in _BARS.split(line) if part.strip()]
+    if len(parts) < 2:
+        return False
+    if len(parts) == 2 and all(len(part.split()) <= 3 for part in parts):
+        dates = sum(any(map(str.isdigit, part)) for part in parts)
+        if dates == 1 and "|" in line:
+            return True
+    return all(furniture_kind(part.strip()) for part in parts)
+
+
+def _is_dated(folded: str, phrases: _Phrases) -> bool:
+    """Tell whether a line gives the time of publication and nothing else."""
+    dated = phrases.dated.match(folded)
+    if dated is None:
+        return False
+    rest = folded[dated.end() :]
+    return any(map(str.isdigit, rest)) and len(rest.split()) <= 8 and not rest.endswith(".")
+
+
+def _is_byline(line: str, phrases: _Phrases) -> bool:
+    """Tell whether a line is "By" and names: nothing in it but capitalised words and particles."""
+    byline = phrases.byline.match(line.casefold())
+    if byline is None or len(line) > BYLINE or line.rstrip()[-1] in ".!?":
+        return False
+    words = line.split()[len(byline.group().split()) :]
+    names = [word for word in words if word[0].isupper()]
+    particles = [word for word in words if not word[0].isupper() and len(word.strip(",")) <= 3]
+    return len(names) >= 2 and len(names) + len(particles) == len(words) <= 8
 
 
 def _is_notice(folded: str, phrases: _Phrases) -> bool:
@@ -126,13 +166,16 @@ def _phrases() -> _Phrases:
         )
         for kind in ("related", "page")
     }
+    opening = {*gather("lead"), *(phrase for phrase, kind in exact.items() if kind == "related")}
     credit = rf"(?:{_any_of(gather('credit'))})"
     return _Phrases(
         exact=exact,
         open=re.compile("|".join(f"(?P<{kind}>{ways})" for kind, ways in open_ended.items())),
-        lead=re.compile(rf"[^\w]*(?:{_any_of(gather('lead'))})\s*[:|»>]\s*\S"),
+        byline=re.compile(rf"(?:{_any_of(gather('byline'))})\b:?\s"),
+        dated=re.compile(rf"\W*(?:{_any_of(gather('dated'))})\b\W"),
+        lead=re.compile(rf"[^\w]*(?:{_any_of(opening)})\s*[:|»>]\s*\S"),
         credit=re.compile(rf"\W*(?:{credit}\s*[:©]|©)\s*"),
-        credited=re.compile(rf"[(\[|–—-]\s*(?:{credit}\s*:|©)[^()]{{1,80}}\)?$"),
+        credited=re.compile(rf"(?:[(\[|–—-]|[.!?…])\s*(?:{credit}\s*:|©)[^()]{{1,80}}\)?$"),
         consent=tuple(gather("consent")),
         rights=re.compile(_any_of(gather("rights"))),
         agency=re.compile(rf"\b(?:{_any_of(gather('agencies'))})\b"),

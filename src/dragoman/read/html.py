@@ -132,7 +132,8 @@ class Page:
         if not open_at:
             return
         # The end of an inline element never closes a block around it that is still open.
-        if name not in BLOCK and self._blocks and self._blocks[-1] > open_at[-1]:
+        inline = name not in BLOCK and name not in UNSEEN
+        if inline and self._blocks and self._blocks[-1] > open_at[-1]:
             return
         self._pop_to(open_at[-1])
 

@@ -117,11 +117,18 @@ def _full(line: Line, following: Line, width: int) -> bool:
     return len(line.text) + 1 + len(following.first_word) > width - SLACK
 
 
+def _runs_on(line: Line, following: Line) -> bool:
+    """Tell whether the words themselves go on: a small letter, or a compound cut at its hyphen."""
+    if _FINAL.search(line.text):
+        return False
+    return following.small or _HYPHEN.search(line.text) is not None
+
+
 def _clearly_wrapped(group: list[Line]) -> bool:
-    """Tell whether some full line of *group* goes on with a small letter on the next."""
+    """Tell whether the words of some full line of *group* go on in the next."""
     width = _width(group)
     return SENSE_LINE <= width <= WRAP_COLUMN and any(
-        following.small and not _FINAL.search(line.text) and _full(line, following, width)
+        _runs_on(line, following) and _full(line, following, width)
         for line, following in pairwise(group)
     )
 
@@ -130,10 +137,9 @@ def _goes_on(line: Line, following: Line, width: int, *, wrapped: bool, likely: 
     """Tell whether *following* continues the paragraph of *line*."""
     if _ITEM.match(following.text):
         return False
-    ended = _FINAL.search(line.text) is not None
-    if width > WRAP_COLUMN or not _full(line, following, width):
-        return following.small and not ended and len(line.text) >= SENSE_LINE
-    return wrapped or (not ended and (likely or following.small))
+    if not SENSE_LINE <= width <= WRAP_COLUMN or not _full(line, following, width):
+        return _runs_on(line, following) and len(line.text) >= SENSE_LINE
+    return wrapped or _runs_on(line, following) or (likely and not _FINAL.search(line.text))
 
 
 def _draft(lines: list[Line], close: bool) -> Draft:

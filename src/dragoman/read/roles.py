@@ -32,6 +32,17 @@ the sources that an article names."""
 TEASER_WORDS = 15
 """Longest title in a list of other articles."""
 
+PARAGRAPHS = 3
+"""Full paragraphs that make an article of a text."""
+
+TAIL_BLOCKS = 2
+TAIL_WORDS = 10
+"""At most so many short lines end an article as links or notes; more may be a list of its own."""
+
+KICKER_WORDS = 8
+"""Longest line above a marked-up title (name of the site, section, topic), in words."""
+
+_SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?][\"'”’»“)]*\s")
 _FINAL = re.compile(r"[.!?…:;][\"'”’»“‘«)\]]*$")
 
 
@@ -46,6 +57,7 @@ def decide_roles(drafts: Sequence[Draft], *, whole: bool = False) -> tuple[Block
     _captions(drafts, kinds, roles)
     _teasers(drafts, kinds, roles)
     _headlines(drafts, roles)
+    _edges(drafts, roles)
     if "body" not in roles and "headline" not in roles:
         # A page that marks all of itself as menu is badly marked, not empty.
         roles = ["boilerplate" if furniture_kind(draft.text) else "body" for draft in drafts]
@@ -146,11 +158,43 @@ def _is_teaser(draft: Draft) -> bool:
     return _unfinished(draft) and _words(draft) <= TEASER_WORDS
 
 
+def _edges(drafts: Sequence[Draft], roles: list[Role]) -> None:
+    """Mark the scraps before the title and after the last paragraph of an article.
+
+    Only beside at least ``PARAGRAPHS`` full ones, so that a note of three lines keeps its lines,
+    and never a last paragraph that was cut short after a full sentence.
+    """
+    full = [at for at, role in enumerate(roles) if role == "body" and not _unfinished(drafts[at])]
+    if len(full) < PARAGRAPHS:
+        return
+    tail = [at for at in range(full[-1] + 1, len(drafts)) if roles[at] == "body"]
+    if len(tail) <= TAIL_BLOCKS:
+        for at in tail:
+            short = _words(drafts[at]) <= TAIL_WORDS and not _SENTENCE_END.search(drafts[at].text)
+            if short and not drafts[at].hint:
+                roles[at] = "boilerplate"
+    title = roles.index("headline") if "headline" in roles else 0
+    longest = KICKER_WORDS if drafts[title].hint == "heading" else 1
+    for at in range(title):
+        if roles[at] == "body" and _unfinished(drafts[at]) and _words(drafts[at]) <= longest:
+            roles[at] = "boilerplate"
+
+
 def _headlines(drafts: Sequence[Draft], roles: list[Role]) -> None:
-    """Mark a title: the first text, if it is no sentence and more text follows."""
+    """Mark a title: the first text, if it is no sentence and more text follows.
+
+    A single word above a title is its topic ("Football").
+    """
     texts = [at for at, role in enumerate(roles) if role != "boilerplate"]
     if len(texts) < 2 or "headline" in roles or "body" not in roles:
         return
     first = roles.index("body")
-    if _unfinished(drafts[first]) and _words(drafts[first]) <= HEADLINE_WORDS:
+    bodies = [at for at, role in enumerate(roles) if role == "body"]
+    if len(bodies) > 2 and _words(drafts[first]) == 1 and _is_title(drafts[bodies[1]]):
+        first = bodies[1]
+    if _is_title(drafts[first]):
         roles[first] = "headline"
+
+
+def _is_title(draft: Draft) -> bool:
+    return _unfinished(draft) and _words(draft) <= HEADLINE_WORDS

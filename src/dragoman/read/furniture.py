@@ -154,7 +154,7 @@ def _phrases() -> _Phrases:
     tables = tomllib.loads(text).values()
 
     def gather(name: str) -> list[str]:
-        return [phrase for table in tables for phrase in table.get(name, ())]
+        return [phrase.casefold() for table in tables for phrase in table.get(name, ())]
 
     kinds: tuple[Kind, ...] = ("image", "page", "related")  # of a phrase in two, the last holds
     exact = {phrase: kind for kind in kinds for phrase in gather(kind) if "*" not in phrase}

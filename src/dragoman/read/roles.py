@@ -42,7 +42,7 @@ TAIL_WORDS = 10
 KICKER_WORDS = 8
 """Longest line above a marked-up title (name of the site, section, topic), in words."""
 
-_SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?][\"'”’»“)]*\s")
+_SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?][\"'”’»“)]*\s")
 _FINAL = re.compile(r"[.!?…:;][\"'”’»“‘«)\]]*$")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from dragoman.align.lattice import Band, Skips, Step, forward, trace
-from dragoman.align.planes import Side, Vectors, unit
+from dragoman.align.planes import Side, Vectors, cosine_plane, mean_of, unit
 
 FULL_BELOW = 400
 """Cells are cheap: below this many sentences on either side everything is looked at."""
@@ -27,9 +27,7 @@ def find_band(source: Side, target: Side) -> Band:
     """Return the band in which the best path is looked for."""
     if max(len(source), len(target)) <= FULL_BELOW:
         return Band.full(len(source), len(target))
-    left = unit(source.vectors - source.vectors.mean(axis=0, keepdims=True))
-    right = unit(target.vectors - target.vectors.mean(axis=0, keepdims=True))
-    return _band(left, right)
+    return _band(unit(source.vectors - mean_of(source)), unit(target.vectors - mean_of(target)))
 
 
 def _band(left: Vectors, right: Vectors) -> Band:
@@ -48,17 +46,7 @@ def _halved(vectors: Vectors) -> Vectors:
 
 
 def _path(left: Vectors, right: Vectors, band: Band) -> list[Step]:
-    from dragoman.align.planes import blocks
-
-    plane = np.full((len(left), band.width), -1e9)
-    for start, stop in blocks(band, len(left)):
-        low = int(band.low[start])
-        high = min(int(band.low[stop - 1]) + band.width, len(right))
-        cosines = left[start:stop] @ right[low:high].T
-        for i in range(start, stop):
-            row = cosines[i - start, int(band.low[i]) - low :][: band.width]
-            plane[i, : len(row)] = row
-    planes = {(1, 1): plane}
+    planes = {(1, 1): cosine_plane(left, right, band)}
     skips = Skips(np.full(len(left), COARSE_SKIP), np.full(len(right), COARSE_SKIP))
     return trace(planes, band, skips, forward(planes, band, skips))
 

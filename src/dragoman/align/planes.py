@@ -102,6 +102,14 @@ class Runs:
         sums = np.concatenate(([0], np.cumsum(self.side.lengths, dtype=np.int64)))
         return sums[size:] - sums[:-size]
 
+    def mixed(self, size: int) -> npt.NDArray[np.bool_]:
+        """Tell which runs of more than one sentence hold page furniture, shape (n − size + 1,).
+
+        Furniture may answer furniture, one to one, but is never part of a merge.
+        """
+        count = np.concatenate(([0], np.cumsum(self.side.furniture)))
+        return np.asarray((size > 1) & (count[size:] > count[:-size]))
+
 
 def mean_of(side: Side) -> Vectors:
     """Return the vector that centring subtracts, shape (d,).
@@ -129,21 +137,32 @@ def score_planes(source: Runs, target: Runs, band: Band) -> dict[Shape, Scores]:
     score = cos × log2(1 + shorter / longer) × ((a + b) / 2) ** SIZE_EXPONENT, with the target's
     lengths scaled by the article's own ratio. The length term is Bertalign's (Liu and Zhu 2022).
     """
-    cosines = {
-        (a, b): _cosines(source.vectors(a), target.vectors(b), band)
+    ratio = source.side.lengths.sum() / max(int(target.side.lengths.sum()), 1)
+    return {
+        (a, b): _plane(source, target, band, (a, b), ratio)
         for a, b in SHAPES
         if a <= len(source.side) and b <= len(target.side)
     }
-    ratio = source.side.lengths.sum() / max(int(target.side.lengths.sum()), 1)
-    planes: dict[Shape, Scores] = {}
-    for (a, b), plane in cosines.items():
-        lengths = _length_match(source.lengths(a), target.lengths(b) * ratio, band)
-        size = ((a + b) / 2) ** SIZE_EXPONENT
-        planes[a, b] = np.where(plane > OUT, plane * lengths * size, OUT)
-    return planes
 
 
-def _cosines(left: Vectors, right: Vectors, band: Band) -> Scores:
+def _plane(source: Runs, target: Runs, band: Band, shape: Shape, ratio: float) -> Scores:
+    a, b = shape
+    plane = cosine_plane(source.vectors(a), target.vectors(b), band)
+    barred_left, barred_right = source.mixed(a), target.mixed(b)
+    left, right = source.lengths(a), np.maximum(target.lengths(b) * ratio, 1e-9)
+    size = ((a + b) / 2) ** SIZE_EXPONENT
+    for i, length in enumerate(left):
+        window = slice(int(band.low[i]), int(band.low[i]) + band.width)
+        others = right[window]
+        match = np.log2(1 + np.minimum(others, length) / np.maximum(others, length))
+        row = plane[i, : len(others)]
+        row *= match * size
+        row[barred_right[window] | barred_left[i]] = OUT
+    return plane
+
+
+def cosine_plane(left: Vectors, right: Vectors, band: Band) -> Scores:
+    """Return the cosines of unit rows inside *band*, shape (len(band.low) − 1, width)."""
     rows, width = len(band.low) - 1, band.width
     plane = np.full((rows, width), OUT)
     for start, stop in blocks(band, len(left)):
@@ -155,18 +174,6 @@ def _cosines(left: Vectors, right: Vectors, band: Band) -> Scores:
                 row = product[i - start, int(band.low[i]) - low :][:width]
                 plane[i, : len(row)] = row
     return plane
-
-
-def _length_match(
-    left: npt.NDArray[np.int64], right: npt.NDArray[np.float64], band: Band
-) -> Scores:
-    rows, width = len(band.low) - 1, band.width
-    match = np.zeros((rows, width))
-    for i, length in enumerate(left):
-        others = right[band.low[i] : band.low[i] + width]
-        longer = np.maximum(np.maximum(others, length), 1e-9)
-        match[i, : len(others)] = np.log2(1 + np.minimum(others, length) / longer)
-    return match
 
 
 def blocks(band: Band, rows: int) -> list[tuple[int, int]]:

@@ -15,7 +15,7 @@ import pytest
 from dragoman.errors import UsageError
 from dragoman.model import Report
 from dragoman.report import formats, to_github, to_sarif
-from dragoman.report.view import suppression
+from dragoman.report.suppression import suppression
 from tests.report import sample
 from tests.report.gold import compare
 

@@ -42,7 +42,7 @@ def test_colour_changes_nothing_but_colour() -> None:
     assert colored != plain
 
 
-@pytest.mark.parametrize("width", [30, 48, 72, 100, 200])
+@pytest.mark.parametrize("width", [36, 48, 72, 100, 200])
 def test_no_line_is_wider_than_the_terminal_unless_one_word_is(width: int) -> None:
     for line in text_of(sample.report(), width=width).splitlines():
         longest = max((cells(word) for word in line.split()), default=0)

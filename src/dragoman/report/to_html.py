@@ -21,7 +21,8 @@ from dragoman.model import Report
 from dragoman.report.facts import RuleHelp, Rules, Totals, plural, safe_text
 from dragoman.report.files import write_atomic
 from dragoman.report.rule_page import rule_page
-from dragoman.report.view import ArticleView, article_view, histogram, shade
+from dragoman.report.shades import DRIFT_BINS, histogram, shade
+from dragoman.report.view import ArticleView, Names, article_view
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -47,9 +48,9 @@ def render(
     *rules* maps rule codes to what the page says about them; those of rules without findings are
     left out. *baseline* holds the fingerprints known before.
     """
-    views, drift = [], []
+    views, drift, names = [], [], Names()
     for article in report.articles:
-        views.append(article_view(article, baseline=baseline))
+        views.append(article_view(article, names=names, baseline=baseline))
         drift += [bead["drift"] for bead in article["alignment"]]
     views.sort(key=lambda view: view.weight)
     page = {
@@ -90,8 +91,9 @@ def write_folder(
     (directory / "articles").mkdir(parents=True, exist_ok=True)
     views: list[ArticleView] = []
     drift: list[float | None] = []
+    names = Names()
     for article in report.articles:
-        view = article_view(article, baseline=baseline)
+        view = article_view(article, names=names, baseline=baseline)
         name = f"articles/{_slug(view.id)}-{view.anchor[2:]}.html"
         page = {
             "title": f"{view.id} – {title}",
@@ -215,6 +217,4 @@ def _environment() -> Environment:
 
 
 def _shade_of_bin(number: int) -> str:
-    from dragoman.report.view import DRIFT_BINS
-
     return shade((number + 0.5) / DRIFT_BINS)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -26,18 +26,13 @@ from dragoman.report.facts import (
     status,
 )
 from dragoman.report.marks import Stretch, marked_up
+from dragoman.report.shades import DRIFT_STEPS, shade
+from dragoman.report.suppression import suppression
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
 Json = Mapping[str, Any]
-
-DRIFT_STEPS = (0.1, 0.2, 0.35, 0.5)
-"""Bounds of the five shades of drift. For the eye alone: nothing is decided by them. They split
-the lower half finely, where most sentences of a usable translation lie."""
-
-DRIFT_BINS = 20
-"""Bars of the drift histogram over [0, 1]: a step of .05 is about the score's own noise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +60,10 @@ class Note:
 
     def record(self) -> Sequence[str]:
         """Return what a filter may ask of the finding, in lower case: see ``report.js``."""
-        said = " ".join((self.message, self.words, *self.suggestions)).lower()
+        said = " ".join((self.message, self.words, *self.suggestions))
         kind = f"{self.status} fixable" if self.safe else self.status
-        rule = f"{self.code} {self.rule}".lower()
-        return (self.anchor, rule, self.severity, self.family, kind, safe_text(said))
+        asked = (f"{self.code} {self.rule}", self.severity, self.family, kind, said)
+        return (self.anchor, *(safe_text(text).lower() for text in asked))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,32 +162,30 @@ class Bar:
     label: str
 
 
-def shade(drift: float | None) -> str:
-    """Return a drift's step, "0" (none) to "4" (far), or "x" where it was not judged.
-
-    >>> shade(0.02), shade(0.3), shade(0.9), shade(None)
-    ('0', '2', '4', 'x')
-    """
-    return "x" if drift is None else str(sum(drift >= step for step in DRIFT_STEPS))
-
-
 def worst(notes: Iterable[Note]) -> str | None:
     """Return the highest severity among the notes that count, or None."""
     levels = [SEVERITIES.index(note.severity) for note in notes if note.status == "open"]
     return SEVERITIES[max(levels)] if levels else None
 
 
-def histogram(values: Iterable[float]) -> list[int]:
-    """Count *values* in [0, 1] by bin."""
-    bins = [0] * DRIFT_BINS
-    for value in values:
-        bins[min(int(value * DRIFT_BINS), DRIFT_BINS - 1)] += 1
-    return bins
+class Names:
+    """Hands out the anchors of a page; one that is taken gets a number."""
+
+    def __init__(self) -> None:
+        self._taken: Counter[str] = Counter()
+
+    def __call__(self, name: str) -> str:
+        """Return *name*, or the next name like it that is free."""
+        self._taken[name] += 1
+        count = self._taken[name]
+        return name if count == 1 else self(f"{name}_{count}")
 
 
-def article_view(article: Json, *, baseline: Collection[str] = frozenset()) -> ArticleView:
+def article_view(
+    article: Json, *, names: Names, baseline: Collection[str] = frozenset()
+) -> ArticleView:
     """Lay an article out; *baseline* holds the fingerprints known before."""
-    layout = _Layout(article, baseline)
+    layout = _Layout(article, baseline, names)
     rows = layout.rows()
     total = Totals()
     total.add(article, baseline)
@@ -246,13 +239,14 @@ class _Layout:
 
     article: Json
     baseline: Collection[str]
+    names: Names
     anchor: str = field(init=False)
     found: list[Note] = field(default_factory=list)
     loose: list[Note] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         article = self.article
-        self.anchor = anchor_of(article["id"])
+        self.anchor = self.names(anchor_of(article["id"]))
         self.sentences: Mapping[str, Sequence[Json]] = article["sentences"]
         self.locate = {side: Locator(self.sentences[side]) for side in ("source", "target")}
         self.beads = list(_beads(article))
@@ -268,7 +262,7 @@ class _Layout:
 
     def _place_findings(self) -> None:
         for number, finding in enumerate(self.article["findings"], start=1):
-            note = _note(self.article, finding, number, self.baseline)
+            note = self._note(finding, number)
             self.found.append(note)
             found = {side: find(finding[side]) for side, find in self.locate.items()}
             for side, places in found.items():
@@ -277,6 +271,30 @@ class _Layout:
                     self.stretches[side, place.sentence].append(stretch)
             row = self._row(finding, found)
             (self.loose if row is None else self.notes[row]).append(note)
+
+    def _note(self, finding: Json, number: int) -> Note:
+        line, column = line_column(finding)
+        span = finding[side_of(finding)]
+        return Note(
+            number=number,
+            anchor=self.names(_finding_anchor(finding)),
+            code=finding["code"],
+            rule=finding["rule"],
+            family=finding["family"],
+            severity=finding["severity"],
+            status=status(finding, self.baseline),
+            confidence=round(100 * finding["confidence"]),
+            message=finding["message"],
+            path=path_of(self.article, finding),
+            line=line,
+            column=column,
+            words=span["text"] if span else "",
+            suggestions=finding["suggestions"],
+            safe=bool(finding.get("safe")),
+            evidence=[(key, _evidence(value)) for key, value in finding["evidence"].items()],
+            suppressed=finding.get("suppressed"),
+            snippet=suppression(self.article, finding),
+        )
 
     def _row(self, finding: Json, found: Mapping[str, tuple[Place, ...]]) -> int | None:
         for side in (side_of(finding), "source", "target"):
@@ -344,59 +362,9 @@ def _beads(article: Json) -> Iterator[Json]:
                 yield {"source": [], "target": [], side: [index]}
 
 
-def _note(article: Json, finding: Json, number: int, baseline: Collection[str]) -> Note:
-    line, column = line_column(finding)
-    span = finding[side_of(finding)]
-    return Note(
-        number=number,
-        anchor="f-" + re.sub(r"[^\w-]", "", finding["fingerprint"], flags=re.ASCII),
-        code=finding["code"],
-        rule=finding["rule"],
-        family=finding["family"],
-        severity=finding["severity"],
-        status=status(finding, baseline),
-        confidence=round(100 * finding["confidence"]),
-        message=finding["message"],
-        path=path_of(article, finding),
-        line=line,
-        column=column,
-        words=span["text"] if span else "",
-        suggestions=finding["suggestions"],
-        safe=bool(finding.get("safe")),
-        evidence=[(key, _evidence(value)) for key, value in finding["evidence"].items()],
-        suppressed=finding.get("suppressed"),
-        snippet=suppression(article, finding),
-    )
+def _finding_anchor(finding: Json) -> str:
+    return "f-" + re.sub(r"[^\w-]", "", finding["fingerprint"], flags=re.ASCII)[:40]
 
 
 def _evidence(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-LONG_WORDS = 80
-"""Characters above which a suppression names a fingerprint: nobody keeps a whole sentence up to
-date in a configuration, and it would have to be quoted to the letter."""
-
-
-def suppression(article: Json, finding: Json) -> str:
-    """Return the table of ``dragoman.toml`` that silences a finding; the reason is left to fill in.
-
-    It names the words found, so that the same words are silenced everywhere in the file; where
-    there are none, or too many, the fingerprint.
-    """
-    span = finding[side_of(finding)]
-    words = span["text"] if span else ""
-    keys = {"code": finding["code"], "path": _glob(article["target"]["path"])}
-    if words and len(words) <= LONG_WORDS and safe_text(words) == words:
-        keys["text"] = _glob(words)
-    else:
-        keys["fingerprint"] = finding["fingerprint"]
-    keys["reason"] = ""
-    # A JSON string without control characters is a TOML basic string.
-    lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in keys.items())
-    return "\n".join(("[[suppress]]", *lines)) + "\n"
-
-
-def _glob(text: str) -> str:
-    """Quote *text* for fnmatch, whose only escape is a set of one."""
-    return re.sub(r"([*?\[])", r"[\1]", text)

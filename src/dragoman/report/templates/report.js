@@ -51,8 +51,8 @@
   const holds = (note, {field, value}) => {
     if (field === "text") return note.text.includes(value) || note.story.file.includes(value);
     if (field === "file") return note.story.file.includes(value);
-    if (field === "rule") return note.rule.includes(value);
-    return note[field].split(" ").some(word => word.startsWith(value));
+    return note[field].split(field === "rule" ? /[ -]/ : " ").some(word => word.startsWith(value)) ||
+      (value.includes("-") && note[field].includes(value));
   };
   const matcher = terms => {
     const groups = new Map();
@@ -120,7 +120,7 @@
 
   // ---- going places
   let current = null;
-  const owner = name => byId.get(name)?.story || byStory.get(name) || byStory.get(name.slice(0, 10));
+  const owner = name => byId.get(name)?.story || byStory.get(name) || byStory.get(name.replace(/-\d+$/, ""));
   const go = (name, focus = true) => {
     const story = owner(name);
     if (story) lay(story);

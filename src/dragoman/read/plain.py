@@ -83,17 +83,17 @@ def read_plain(text: str, is_furniture: Callable[[str], bool]) -> Iterator[Draft
                 and not is_furniture(line.text)
                 and not is_furniture(paragraph[-1].text)
             ):
-                yield _draft(paragraph, close)
+                yield from _draft(paragraph, close)
                 paragraph, close = [], True
             paragraph.append(line)
-        yield _draft(paragraph, close)
+        yield from _draft(paragraph, close)
 
 
 def read_lines(text: str) -> Iterator[Draft]:
     """Yield each line of *text* that is not blank as a block."""
     for line in lines_of(text):
         if line.text:
-            yield _draft([line], False)
+            yield from _draft([line], False)
 
 
 def _groups(text: str) -> Iterator[list[Line]]:
@@ -142,7 +142,8 @@ def _goes_on(line: Line, following: Line, width: int, *, wrapped: bool, likely: 
     return wrapped or _runs_on(line, following) or (likely and not _FINAL.search(line.text))
 
 
-def _draft(lines: list[Line], close: bool) -> Draft:
+def _draft(lines: list[Line], close: bool) -> Iterator[Draft]:
+    """Yield the block of *lines*, unless nothing in them is visible."""
     cleaner = Cleaner()
     for number, line in enumerate(lines):
         if number and _gap_after(lines[number - 1], line):
@@ -150,7 +151,8 @@ def _draft(lines: list[Line], close: bool) -> Draft:
             cleaner.space(before.start + len(before.text), line.start)
         cleaner.add(line.text, line.start)
     text, origin = cleaner.finish()
-    return Draft(text=text, origin=origin, close=close)
+    if text:
+        yield Draft(text=text, origin=origin, close=close)
 
 
 def _gap_after(line: Line, following: Line) -> bool:

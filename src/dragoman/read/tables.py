@@ -75,7 +75,7 @@ def tsv_records(lines: Iterable[FileLine]) -> Iterator[Record]:
             quoted = _SPREADSHEET.fullmatch(text) is not None
             fields.append(Field(text[1:-1], at + 1, True) if quoted else Field(text, at))
             at += len(text) + 1
-        yield Record(fields if body.strip() else (), line.text, line.start, line.number)
+        yield Record(fields if body.strip(" ") else (), line.text, line.start, line.number)
 
 
 def csv_records(lines: Iterator[FileLine], delimiter: str) -> Iterator[Record]:

@@ -240,7 +240,7 @@ def judged(article: Article) -> Iterator[Judged]:
     for pair in pairs(article):
         if pair.target is None or (pair.target.plural and pair.target.paired):
             continue
-        opinion, how = _opinion(pair)
+        opinion, how = opinion_of(pair)
         if opinion is None or opinion.fault is None or not opinion.right:
             continue
         if pair.target.plural and opinion.place in bodies():
@@ -259,9 +259,11 @@ def judged(article: Article) -> Iterator[Judged]:
         )
 
 
-def _opinion(pair: Pair) -> tuple[Opinion | None, How]:
+def opinion_of(pair: Pair) -> tuple[Opinion | None, How]:
+    """Say what the table makes of a pair's English title, and how its place is known."""
     target = pair.target
-    assert target is not None
+    if target is None:
+        return None, "none"
     source = pair.source
     if source is None:
         places, how = target.places, target.how

@@ -24,6 +24,12 @@ Shape = Literal[
 ]  # fmt: skip
 
 MINISTRY_SHAPES = frozenset({"ministry", "department", "office"})
+VERDICTS = {
+    "literal": "literal", "rank": "rank", "wrong": "country",
+    "ministry": "right", "also": "right", "forms": "right",
+}  # fmt: skip
+"""What each list of a row says of the forms in it; later lists overrule earlier ones."""
+
 SLOTS = ("c", "of", "gen", "head", "short")
 """What a portfolio may fill in a language's patterns; see titles/<lang>.toml."""
 
@@ -55,16 +61,19 @@ class Title:
 class Row:
     """One office of one place: what English calls it, and what engines call it wrongly.
 
-    ``forms`` and ``ministry`` are right, the first is suggested; ``keep`` names generic shapes
-    that are right as well. ``wrong`` (by ``fault``), ``rank`` and ``literal`` list wrong forms that
-    no shape generates. ``since`` and ``until`` are years, inclusive. ``soft``: houses differ, so
-    the finding is minor and can be switched off. ``source`` names where the facts are from.
+    ``forms`` and ``ministry`` are right, the first is suggested; ``also`` is right but not
+    suggested; ``keep`` names generic shapes that are right as well. ``wrong`` (another country's),
+    ``rank`` and ``literal`` list wrong forms that no shape generates. ``since`` and ``until`` are
+    years, inclusive. ``soft``: houses differ, so the finding is minor and can be switched off.
+    ``descriptive``: agencies gloss the office in lower case. ``source`` names where the facts are
+    from; ``words`` is what the lists say of each form.
     """
 
     place: str
     role: str
     source: str
     forms: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     ministry: tuple[str, ...] = ()
     keep: frozenset[str] = frozenset()
     wrong: tuple[str, ...] = ()
@@ -129,11 +138,10 @@ def rows() -> tuple[Row, ...]:
 
 def _row(entry: Mapping[str, Any], table: Mapping[str, Any], place: str) -> Row:
     lists = {name: tuple(entry.get(name, ())) for name in
-             ("forms", "ministry", "wrong", "rank", "literal", "soft")}  # fmt: skip
+             ("forms", "also", "ministry", "wrong", "rank", "literal", "soft")}  # fmt: skip
     titles = {lang: tuple(entry[lang]) for lang in LANGUAGES if lang in entry}
     words = {key(phrase): "soft" for phrase in lists["soft"]}
-    for name, verdict in (("literal", "literal"), ("rank", "rank"), ("wrong", "country"),
-                          ("ministry", "right"), ("forms", "right")):  # fmt: skip
+    for name, verdict in VERDICTS.items():
         words.update(dict.fromkeys(map(key, lists[name]), verdict))
     role = entry.get("role") or f"{place}:{entry['id']}"
     return Row(
@@ -199,7 +207,15 @@ def roles() -> Roles:
             for phrase in entry.get(list_name, ()):
                 _add(phrases, phrase, role, shape)
     for row in rows():
-        for phrase in (*row.forms, *row.wrong, *row.rank, *row.literal, *row.soft, *row.ministry):
+        for phrase in (
+            *row.forms,
+            *row.wrong,
+            *row.rank,
+            *row.literal,
+            *row.soft,
+            *row.ministry,
+            *row.also,
+        ):
             _add(phrases, phrase, "", "listed")
     return Roles(
         phrases=phrases,
@@ -369,8 +385,7 @@ def _titles(lang: str, table: Mapping[str, Any], endings: tuple[str, ...]) -> Tr
                 trie.add(phrase.replace("{c}", compound), Title(role))
     for row in rows():
         for phrase in row.titles.get(lang, ()):
-            own = ":" in row.role
-            trie.add(phrase, Title(row.role, place=row.place if own else None))
+            trie.add(phrase, Title(row.role, place=row.place))
     return trie
 
 

@@ -20,7 +20,7 @@ GAP = "@"
 GAP_WORDS = 2
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.\s?){2,4}"  # U.S., U. S., U.S.A., EE.UU. is listed without its stops
+    r"(?-i:(?:[A-Z]{1,2}\.\s?){2,4})"  # U.S., U. S., U.S.A., EE.UU.
     r"|\b(?:[dlnstjmc]|qu|dell|all|dall|nell|sull)['’](?=\w)"  # French and Italian elision
     r"|[^\W\d_]+(?:['’ʼ](?!s\b)[^\W\d_]+)*"
     r"|['’]s?(?!\w)"
@@ -70,7 +70,7 @@ def tokens(text: str) -> list[Token]:
 
 def _plain(word: str) -> str:
     """Write one apostrophe, and abbreviations with inner stops as capitals alone."""
-    if len(word) > 3 and word[1] == "." and word[-1] == ".":
+    if len(word) > 3 and word[-1] == "." and "." in word[1:3]:
         return word.replace(".", "").replace(" ", "")
     return word.replace("’", "'").replace("ʼ", "'")
 
@@ -185,7 +185,7 @@ def _parts(phrase: str) -> Iterable[str]:
     for piece in re.split(r"[\s\-‐‑–]+", phrase.replace("’", "'").replace("ʼ", "'")):
         if match := re.match(r"(?i)((?:[dlnstjmc]|qu|dell|all|dall|nell|sull)')(?=\w)(.+)", piece):
             yield from match.groups()
-        elif re.fullmatch(r"(?:[A-Z]\.){2,4}", piece):
+        elif re.fullmatch(r"(?:[A-Z]{1,2}\.){2,4}", piece):
             yield piece.replace(".", "")
         elif piece.endswith("'s"):
             yield from (piece[:-2], "'s")

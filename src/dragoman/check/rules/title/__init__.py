@@ -2,6 +2,7 @@
 
 from dragoman.check.rule import Rule
 from dragoman.check.rules.title import (
+    gender_of_office,
     office_of_another_country,
     office_of_another_rank,
     office_rendered_literally,
@@ -11,4 +12,5 @@ RULES: tuple[Rule, ...] = (
     office_of_another_country.office_of_another_country,
     office_of_another_rank.office_of_another_rank,
     office_rendered_literally.office_rendered_literally,
+    gender_of_office.gender_of_office,
 )

@@ -26,13 +26,15 @@ class Cue:
     """One denial: half-open offsets, strength, and a sense shared across languages.
 
     ``sense`` names what is denied or how ("not", "no", "never", "without", "fail", "only" …), so
-    that like answers like first.
+    that like answers like first. ``joined`` cues follow an "and" or "or" ("no towel and no soap"),
+    where the other language may deny once for both.
     """
 
     start: int
     end: int
     strength: Strength
     sense: str
+    joined: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,8 +49,10 @@ class Negators:
     concord: int
     ending: str
     starting: str
+    capital_nouns: bool
+    joins: frozenset[str]
 
-    def look(self, token: str) -> tuple[Strength, str] | None:
+    def look(self, token: str, *, affixes: bool = True) -> tuple[Strength, str] | None:
         """Return strength and sense of a word in lower case, or None."""
         if token in self.exact:
             return self.exact[token]
@@ -60,7 +64,7 @@ class Negators:
             found = self.stems.get(token[:length]) if len(token) >= length else None
             if found is not None:
                 return found
-        for affix, exempt in self.affixes:
+        for affix, exempt in self.affixes if affixes else ():
             if affix.fullmatch(token) and not any(token.startswith(stem) for stem in exempt):
                 return "implied", "affix"
         return None
@@ -95,6 +99,8 @@ def negators(code: str) -> Negators | None:
         concord=table.get("concord", 0),
         ending=table.get("ending", ""),
         starting=table.get("starting", ""),
+        joins=frozenset(table.get("and", ())),
+        capital_nouns=table.get("capital_nouns", False),
     )
 
 
@@ -115,16 +121,20 @@ def cues(text: str, lang: str) -> tuple[Cue, ...]:
         return ()
     found = list(_pattern_cues(text, known))
     claimed = [(cue.start, cue.end) for cue in found]
+    previous = ""
     for match in _TOKEN.finditer(text):
         if any(match.start() < end and start < match.end() for start, end in claimed):
             continue
         word = match.group().lower().replace("’", "'").replace("ʼ", "'")
-        meaning = known.look(word)
+        named = match.group()[0].isupper() and match.start() and not known.capital_nouns
+        meaning = known.look(word, affixes=not named)
         if meaning is not None:
             strength, sense = meaning
             found.append(
-                Cue(start=match.start(), end=match.end(), strength=strength, sense=sense)
-            )
+                Cue(start=match.start(), end=match.end(), strength=strength, sense=sense,
+                    joined=previous in known.joins)
+            )  # fmt: skip
+        previous = word
     found.sort(key=lambda cue: cue.start)
     return tuple(_in_concord(found, text, known.concord) if known.concord else found)
 
@@ -151,8 +161,7 @@ def _in_concord(found: list[Cue], text: str, reach: int) -> Iterator[Cue]:
             yield cue
             continue
         if held is not None:
-            between = text[held.end : cue.start]
-            if not re.search(r"[.,;:!?–—()]", between) and len(between.split()) <= reach:
+            if _deny_once(held, cue, text, reach):
                 sense = cue.sense if held.sense == "not" else held.sense
                 held = Cue(start=held.start, end=cue.end, strength="plain", sense=sense)
                 continue
@@ -160,3 +169,12 @@ def _in_concord(found: list[Cue], text: str, reach: int) -> Iterator[Cue]:
         held = cue
     if held is not None:
         yield held
+
+
+def _deny_once(one: Cue, other: Cue, text: str, reach: int) -> bool:
+    between = text[one.end : other.start]
+    if re.search(r"[.,;:!?–—()]", between) or len(between.split()) > reach:
+        return False
+    if text[one.start : one.end].lower() == text[other.start : other.end].lower():
+        return False  # "нет бед и нет проблем" denies twice
+    return not (one.sense == "without" and other.sense == "not")

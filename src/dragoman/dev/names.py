@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from dragoman.check.names.english import zipf
+from dragoman.check.names.current import zipf
 from dragoman.check.names.spelling import conventions
 
 HOME = Path(__file__).parents[1] / "check" / "names"

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from dragoman.check.names.english import zipf
+from dragoman.check.names.current import zipf
 from dragoman.check.names.gazetteer import given_names, names, semitic, towns
 from dragoman.check.names.spelling import (
     Transcription,
     convention,
     conventions,
+    english,
     established,
     fold,
     latin_transcription,
@@ -47,7 +48,7 @@ real engines' English not one was a left-over (Ma, Wu, Wan, Bos), and too many o
 EASTERN = re.compile(
     r"(ов|ев|ёв|єв|їв|ова|ева|ёва|єва|ин|ін|ын|ина|іна|ына|"
     r"[сц]ки[йй]|[сц]ь?кий|[сц]кая|[сц]ька|енко|чук|щук|юк|ян|янц|швили|швілі|дзе|"
-    r"ович|евич|евіч|йович|овна|евна|[сц]ь?к|град|поль|піль|[оиії]вка|[внкдтл]ая)$"
+    r"ович|евич|евіч|йович|овна|евна|[сц]ь?к|град|поль|піль|[оиії]вка|[внкдтл]ая|ой)$"
 )
 """Endings of East Slavic, Bulgarian, Armenian and Georgian names in Cyrillic (Unbegaun 1972)."""
 
@@ -85,8 +86,8 @@ class Judgement:
 
     ``originals`` are the words in their own script it may stand for, the likeliest first;
     ``forms`` the English spellings, the best first; ``eastern`` tells that the original is of a
-    language written in Cyrillic, not a foreign name written down there. ``settled`` that English has settled on
-    ``forms``. ``tier`` is set for left-overs.
+    language written in Cyrillic, not a foreign name written down there; ``settled`` that English
+    has settled on ``forms``. ``tier`` is set for left-overs.
     """
 
     word: str
@@ -168,6 +169,9 @@ def judge(word: str, language: str) -> Judgement:
     if len(word) < SHORTEST:
         readings = [reading for reading in readings if reading.original in given_names()[0]]
     if not readings:
+        plain = english_originals(word)
+        if plain:
+            return Judgement(word=word, status=Status.ENGLISH, originals=plain, eastern=True)
         usual = _semitic(word, table)
         if usual is not None:
             return usual
@@ -176,6 +180,16 @@ def judge(word: str, language: str) -> Judgement:
             return Judgement(word=word, status=Status.UNKNOWN)
         return _judgement(word, Status.LEFT, [guess], _guessed(word, table))
     return _decide(word, sorted(readings, key=_rank), table)
+
+
+@lru_cache(maxsize=20_000)
+def english_originals(word: str) -> tuple[str, ...]:
+    """Return the Eastern originals that a lower-case *word* spells by an English convention."""
+    if len(word) < SHORTEST or not english().alphabet.issuperset(word):
+        return ()
+    readings = (read(word, original, english()) for original in names().undo(word, english()))
+    found = [reading for reading in readings if reading.accepts and reading.eastern]
+    return tuple(reading.original for reading in sorted(found, key=_rank))
 
 
 def _semitic(word: str, table: Transcription) -> Judgement | None:
@@ -259,7 +273,7 @@ def _tier(word: str, readings: Sequence[Reading], table: Transcription) -> Tier 
     if ahead >= CLEARLY and eastern and (telling or ahead >= 2 * CLEARLY):
         return Tier.CURRENT
     if ahead >= 1.5 * CLEARLY and own < CLEARLY and (telling or table.foreign.search(word)):
-        return Tier.CURRENT if ahead >= FAMOUS else Tier.FOREIGN
+        return Tier.CURRENT if eastern or ahead >= FAMOUS else Tier.FOREIGN
     if eastern and attested and (telling or town or ahead >= CLEARLY):
         return Tier.LISTED
     if eastern and telling:

@@ -12,16 +12,17 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
-from dragoman.check.names.engine import Judgement, Status, Tier, judge
-from dragoman.check.names.english import zipf
+from dragoman.check.names.current import zipf
+from dragoman.check.names.engine import Judgement, Status, Tier, judge, read
 from dragoman.check.names.gazetteer import given_names
-from dragoman.check.names.spelling import transcription
+from dragoman.check.names.spelling import conventions, english, fold, spells, transcription
 from dragoman.model import Article, Sentence
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ][^\W\d_]+)*")
 POSSESSIVE = re.compile(r"[’'ʼ]s?$")
+KEPT = "_names_reader"
 COMMON = 3.5
-"""A given name this current in English (Zipf) is one of its own: Jane, not Andrej (2.2)."""
+"""A given name this current in English (Zipf) may be one of its own: Jane, not Andrej (2.2)."""
 SHOUTED = 5
 """Up to this many letters a word all in capitals is an acronym, not a name."""
 
@@ -75,6 +76,46 @@ def words(text: str) -> list[Word]:
     return found
 
 
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def fitting(source: str, target: str) -> bool:
+    """Tell whether *target* is *source* as English may write it: case, accents, umlauts, endings.
+
+    >>> fitting("Müllers", "Mueller")
+    True
+    """
+    one, other = source.lower(), target.lower()
+    keys = {fold(one), fold(one.translate(UMLAUTS)), one}
+    others = {fold(other), fold(other.translate(UMLAUTS)), other}
+    return any(key == o or key == o + "s" or key + "s" == o for key in keys for o in others)
+
+
+def romanised(word: str) -> str:
+    """Spell a Cyrillic *word* in English, capitals kept; a Latin one stays as it is.
+
+    >>> romanised("Мельник")
+    'Melnyk'
+    """
+    return "".join(_romanised(part) for part in re.split(r"([\s-])", word))
+
+
+def _romanised(word: str) -> str:
+    table = next(iter(sorted(conventions(word.lower()), key=lambda c: c.language != "uk")), None)
+    return table.spell(word.lower()).capitalize() if table is not None and word.strip() else word
+
+
+def spelled(word: str) -> str:
+    """Return a pattern for *word* as English may write it: itself, or romanised if Cyrillic."""
+    forms = {word}
+    for table in conventions(word.lower()):
+        forms.add(table.spell(word.lower()).capitalize())
+        forms.update(
+            form.capitalize() for form in read(word.lower(), word.lower(), english()).forms
+        )
+    return "|".join(re.escape(form) for form in sorted(forms))
+
+
 def names(sentence: Sentence) -> Iterator[Name]:
     """Yield the runs of capitalised words, only single spaces or hyphens between them."""
     run: list[Word] = []
@@ -94,13 +135,19 @@ def origin(word: str, language: str) -> Origin:
     eastern, western = given_names()
     judgement = judge(word, language)
     east = any(original in eastern for original in judgement.originals)
-    if judgement.status is Status.NATIVE:
-        east = False
+    if judgement.status is Status.NATIVE and word in western:
+        return Origin.EITHER if east else Origin.WESTERN
     if east and (judgement.status is Status.LEFT or word not in western):
         return Origin.EASTERN
     if east:
         return Origin.EITHER
     return Origin.WESTERN if word in western else Origin.UNKNOWN
+
+
+def is_given(word: str) -> bool:
+    """Tell whether a lower-case *word*, in Cyrillic or Latin letters, is a known given name."""
+    eastern, western = given_names()
+    return word in western or word in eastern
 
 
 @cache
@@ -116,8 +163,9 @@ class LeftOver:
     """A name, or part of one, still transcribed as in the source language.
 
     ``words`` are the words in a row that are wrong, ``judgements`` what is known of each;
-    ``before``/``after`` are the judgements of the name's other words that are spelled in English.
-    ``copied`` tells that the source has the very same words.
+    ``company`` tells where the given names point to that the name has here or elsewhere, ``mixed``
+    that a word of the name beside these was turned into English, ``copied`` that the source has the
+    very same words.
     """
 
     name: Name
@@ -147,6 +195,14 @@ class Reader:
             for name in found:
                 self._note(name)
 
+    @classmethod
+    def of(cls, article: Article) -> Reader:
+        """Return the article's reader, made once; like a cached property of the article."""
+        kept: Reader | None = vars(article).get(KEPT)
+        if kept is None:
+            kept = vars(article)[KEPT] = cls(article)
+        return kept
+
     @cached_property
     def text(self) -> str:
         """The whole translation, for context."""
@@ -157,6 +213,17 @@ class Reader:
         """Every capitalised word of the translation, lower case."""
         return frozenset(
             word.key for found in self.by_sentence for name in found for word in name.words
+        )
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """Every word of both texts as it is written."""
+        sides = [self.article.target, *([self.article.source] if self.article.source else [])]
+        return frozenset(
+            word.text
+            for side in sides
+            for sentence in side.sentences
+            for word in words(sentence.text)
         )
 
     def genitive(self, word: Word) -> bool:
@@ -180,8 +247,12 @@ class Reader:
         """Judge one word of the translation."""
         return judge(self._stem(word), self.language)
 
-    def left_overs(self) -> Iterator[LeftOver]:
-        """Yield the left-overs of the article in reading order."""
+    @cached_property
+    def left_overs(self) -> tuple[LeftOver, ...]:
+        """The left-overs of the article, in reading order."""
+        return tuple(self._left_overs())
+
+    def _left_overs(self) -> Iterator[LeftOver]:
         for sentence, found in zip(self.article.target.sentences, self.by_sentence, strict=True):
             source = self._source_words(sentence)
             for name in found:
@@ -197,26 +268,45 @@ class Reader:
             for word in words(other.text)
         )  # fmt: skip
 
+    def in_source(self, word: Word, sentence: int) -> tuple[int, int, int] | None:
+        """Return where the source has the same word as *word* of target sentence *sentence*."""
+        bead = self.article.bead_of_target.get(sentence)
+        if bead is None:
+            return None
+        for other in self.article.source_sentences(bead):
+            for there in words(other.text):
+                if there.key in (word.key, f"{self._stem(word)}s", self._stem(word)):
+                    return other.index, there.start, there.end
+        return None
+
     def _in_name(self, name: Name, source: frozenset[str]) -> Iterator[LeftOver]:
         judged = [self.judge(word) for word in name.words]
         wrong = [j.status is Status.LEFT and not self._kept(name, i) for i, j in enumerate(judged)]
         for at, following in enumerate(wrong[1:]):
             # Andrej is a Slovene as he is, but not before a surname left in transcription.
-            eastern = following and judged[at + 1].eastern
-            wrong[at] |= eastern and _could_be_given(judged[at])
+            wrong[at] |= following and _could_be_given(judged[at], before=judged[at + 1])
         for start, end in _runs(wrong):
             if not self._believable(name, judged, start, end):
                 continue
             part = name.words[start:end]
-            others = [*judged[:start], *judged[end:]]
+            beside = [at for at in (start - 1, end) if 0 <= at < len(judged)]
             yield LeftOver(
                 name=name,
                 words=part,
                 judgements=tuple(judged[start:end]),
                 company=self._company(name, judged, start),
-                mixed=any(j.status is Status.ENGLISH and j.originals for j in others),
+                mixed=any(self._englished(name.words[at], judged[at], source) for at in beside),
                 copied=all(self._copied(word, source) for word in part),
             )
+
+    def _englished(self, word: Word, judgement: Judgement, source: frozenset[str]) -> bool:
+        """Tell whether a word was turned into English: it is spelled as the source does not."""
+        if judgement.status is not Status.ENGLISH or not judgement.eastern:
+            return False
+        if source:
+            return not self._copied(word, source)
+        options = self.table.options
+        return not any(spells(options, o, judgement.word) for o in judgement.originals)
 
     def _copied(self, word: Word, source: frozenset[str]) -> bool:
         key = self._stem(word)
@@ -259,11 +349,14 @@ class Reader:
         return Origin.UNKNOWN
 
 
-def _could_be_given(judgement: Judgement) -> bool:
+def _could_be_given(judgement: Judgement, *, before: Judgement) -> bool:
+    """Tell whether a name English has too is here the given name of an Eastern surname."""
     eastern, _ = given_names()
-    known = not eastern.isdisjoint(judgement.originals)
-    native = judgement.status is Status.NATIVE and zipf(judgement.word) < COMMON
-    return native and known and bool(judgement.forms)
+    known = not eastern.isdisjoint(judgement.originals) and bool(judgement.forms)
+    sure = (
+        before.tier in (Tier.CURRENT, Tier.LISTED, Tier.COMPUTED) or zipf(judgement.word) < COMMON
+    )
+    return judgement.status is Status.NATIVE and known and before.eastern and sure
 
 
 def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -2,11 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
+from typing import Any
 
 from dragoman.check.names.people import LeftOver, Reader
 from dragoman.check.names.spelling import transcription
 from dragoman.check.names.suggest import cased, companion, language_of, spellings, together
+from dragoman.check.rule import Hit
+
+
+def confidence(found: LeftOver, table: Mapping[str, Any]) -> float:
+    """Return the measured precision of findings with the same evidence, in [0, 1].
+
+    *table* has ``copied`` (the source has the word too) and ``seen`` (it has not, or there is no
+    source), each with a row for every tier and in it a figure for every company.
+    """
+    return float(table["copied" if found.copied else "seen"][found.tier][found.company])
+
+
+def hit(reader: Reader, found: LeftOver, *, message: str, confidence: float) -> Hit:
+    """Make a hit; *message* is filled in with ``words``, ``name`` and ``better``."""
+    start, end, suggestions = propose(reader, found)
+    text = reader.article.target.sentences[found.name.sentence].text
+    whole = text[found.name.words[0].start : found.name.words[-1].end]
+    return Hit(
+        message=message.format(words=text[start:end], name=whole, better=suggestions[0]),
+        confidence=confidence,
+        target=(found.name.sentence, start, end),
+        source=reader.in_source(found.words[0], found.name.sentence),
+        suggestions=suggestions,
+        evidence={
+            "originals": [judgement.originals[0] for judgement in found.judgements],
+            "tier": str(found.tier),
+            "given_name": str(found.company),
+            "in_source": found.copied,
+        },
+    )
 
 
 def propose(reader: Reader, found: LeftOver) -> tuple[int, int, tuple[str, ...]]:

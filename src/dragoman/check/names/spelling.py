@@ -266,3 +266,17 @@ def conventions(original: str) -> Iterator[Convention]:
         table = convention(language)
         if table.writes(original):
             yield table
+
+
+@cache
+def english() -> Transcription:
+    """Make one table of all English conventions, to take English spellings back by."""
+    options: dict[str, dict[str, None]] = {}
+    for language in CYRILLIC:
+        for letters, spellings in convention(language).accept.items():
+            options.setdefault(letters, {}).update(dict.fromkeys(spellings))
+    return Transcription(
+        language="en",
+        alphabet=frozenset("abcdefghijklmnopqrstuvwxyz'"),
+        options={letters: tuple(spellings) for letters, spellings in options.items()},
+    )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import zip_longest
 
+from dragoman.check.names.current import zipf
 from dragoman.check.names.engine import HABIT, Judgement, Status, in_language
-from dragoman.check.names.english import zipf
 from dragoman.check.names.people import Word
 from dragoman.check.names.spelling import Transcription, convention
 

@@ -40,8 +40,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.check.names.people import LeftOver, Reader
-from dragoman.check.names.report import propose
+from dragoman.check.names.people import Reader
+from dragoman.check.names.report import confidence, hit
 from dragoman.check.rule import Context, Hit, data, rule
 from dragoman.model import Article
 
@@ -51,25 +51,12 @@ LANGUAGES = ("de", "fr", "nl", "es", "it", "pl", "pt", "ru", "uk")
 @rule(code="NAM001", family="name", severity="major", needs_source=False, languages=LANGUAGES)
 def left_over_transcription(article: Article, context: Context) -> Iterator[Hit]:
     """Flag names that are still transcribed as in the source language."""
-    reader = Reader(article)
-    for found in reader.left_overs():
-        start, end, suggestions = propose(reader, found)
-        words = article.target.sentences[found.name.sentence].text[start:end]
-        yield Hit(
-            message=f"“{words}” is spelled as in the source language; "
-            f"English writes {suggestions[0]}",
-            confidence=confidence(found),
-            target=(found.name.sentence, start, end),
-            suggestions=suggestions,
-            evidence={
-                "originals": [judgement.originals[0] for judgement in found.judgements],
-                "tier": str(found.tier),
-                "in_source": found.copied,
-            },
-        )
-
-
-def confidence(found: LeftOver) -> float:
-    """Return the measured precision of findings with the same evidence, in [0, 1]."""
-    table = data(__name__)["copied" if found.copied else "seen"]
-    return float(table[found.tier][found.company])
+    reader = Reader.of(article)
+    for found in reader.left_overs:
+        if not found.mixed:
+            yield hit(
+                reader,
+                found,
+                message="“{words}” is spelled as in the source language; English writes {better}",
+                confidence=confidence(found, data(__name__)),
+            )

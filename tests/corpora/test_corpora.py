@@ -107,6 +107,8 @@ BREAKS = {
     "the kind is unknown": (('"machine"', '"human"'), "kind 'human'"),
     "a clean pair has a finding": (('"machine"', '"professional"'), "has no findings"),
     "it is no TOML": (("[sentences]", "[sentences"), "cannot be read"),
+    "offsets are no pairs": (("[13, 35]", "13"), "of the wrong kind"),
+    "an occurrence is no number": (("accept =", 'occurrence = "x"\naccept ='), "of the wrong kind"),
     "sentences overlap": (("[13, 35]", "[10, 35]"), "overlaps"),
     "a sentence is empty": (("[36, 48]", "[48, 48]"), "empty"),
     "a sentence is outside the file": (("[62, 67]", "[70, 99]"), "outside the file"),

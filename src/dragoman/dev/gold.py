@@ -120,14 +120,20 @@ def read_gold(path: Path, root: Path) -> tuple[GoldPair | None, list[str]]:
 
     The pair is None where too little of it could be read to build one.
     """
-    pair_id = path.relative_to(root).as_posix().removesuffix(SUFFIX)
-    problems = Problems(pair_id)
+    problems = Problems(path.relative_to(root).as_posix().removesuffix(SUFFIX))
     table = _table(path, problems)
-    if table is None:
-        return None, problems.lines
+    pair = None
+    try:
+        pair = None if table is None else _pair(path, table, problems)
+    except (AttributeError, TypeError, ValueError) as error:
+        problems.say(f"a value is of the wrong kind: {error}")
+    return pair, problems.lines
+
+
+def _pair(path: Path, table: Mapping[str, Any], problems: Problems) -> GoldPair | None:
     source, target = _side(path, table, "source", problems), _side(path, table, "target", problems)
     if source is None or target is None:
-        return None, problems.lines
+        return None
     kind, findings = table["kind"], table.get("finding", [])
     if kind not in KINDS:
         problems.say(f"kind {kind!r} is neither of {', '.join(KINDS)}")
@@ -135,8 +141,8 @@ def read_gold(path: Path, root: Path) -> tuple[GoldPair | None, list[str]]:
         problems.say("a professional translation has no findings")
     if kind == "machine" and not findings:
         problems.say("a machine translation has at least one finding")
-    pair = GoldPair(
-        id=pair_id,
+    return GoldPair(
+        id=problems.name,
         path=path,
         kind=cast(Kind, kind),
         domain=str(table["domain"]),
@@ -149,7 +155,6 @@ def read_gold(path: Path, root: Path) -> tuple[GoldPair | None, list[str]]:
             for number, entry in enumerate(findings, 1)
         ),
     )
-    return pair, problems.lines
 
 
 def decode(path: Path) -> str:

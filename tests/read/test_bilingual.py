@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from dragoman.model import ArticlePair, Sentence, Text
 from dragoman.read import read_bilingual
+from dragoman.read.stream import PEEK
 
 Rows = list[tuple[str, str]]
 
@@ -194,3 +195,17 @@ def test_any_rows_come_back_and_point_at_their_place(
     assert rows_of(pairs) == cleaned(rows)
     for pair in pairs:
         check_places(pair, text)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+@pytest.mark.parametrize("shift", range(4))
+def test_the_encoding_is_told_where_the_sample_cuts_a_character(
+    tmp_path: Path, encoding: str, shift: int
+) -> None:
+    long = "äöü ist " if encoding == "cp1252" else "äöü ist 😀😀 "
+    rows = [("Was " + long * 50, "y")] * (2 * PEEK // (50 * len(long.encode(encoding))))
+    rows[0] = ("x" * shift, "y")
+    path = write_file(tmp_path, ".tsv", as_tsv(rows), encoding)
+    pairs = list(read_bilingual(path))
+    assert sum(len(pair.target.blocks) for pair in pairs) == len(rows)
+    assert pairs[-1].target.first_line + len(pairs[-1].target.blocks) == len(rows) + 2

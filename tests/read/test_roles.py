@@ -20,6 +20,7 @@ FURNITURE = [
     "Photo: Denis Balibouse/Reuters", "Foto: Jane Doe", "By Jane Doe", "Von Hans-Peter Müller und Eva von der Au", "Stand: 14.05.2024, 16:22 Uhr", "Updated on 3 May 2022",
     "Imprint | Privacy policy", "This website uses cookies to make it better.", "Politics | 26 April", "Agrandir l’image", "À lire aussi", "Lea también: El caso", "Leggi anche",
     "Lees ook: De zaak", "Czytaj też", "Leia também", "Читайте также", "Читайте також: Справа", "Реклама", "Поділитися", "***", "—",
+    "26. April 2022", "Monday, 10 January 2022, 18:30 GMT", "10.01.2022, 18:30 Uhr", "le 3 mars 2021 à 12h30", "12 comments", "3 min read", "Lesezeit: 4 Minuten", "https://example.org/a", "desk@example.org",
 ]  # fmt: skip
 
 TEXT = [
@@ -27,7 +28,7 @@ TEXT = [
     "Trends in European defence spending", "Copyright law is to be reformed", "Bild: Merkel tritt zurück", "By Monday the talks were over", "By Christmas Kyiv will be free again",
     "Von Kiew bis Lwiw fielen die Sirenen aus.", "Menu prices rise.", "Image: the delegations of both countries before the start of the talks", "Photo of the year shows Mariupol",
     "Reuters reports on talks", "Source of the fire still unclear", "Read the treaty first", "Stand der Dinge", "Wendy Sherman", "The AP said so.", "Search for survivors continues", "Close.",
-    "Home for Christmas", "Ukraine | Russia", "Suche nach Überlebenden", "Kontakt zur Außenwelt abgebrochen", "Actualité: la guerre continue", "Dated 2022", "26 April",
+    "Home for Christmas", "Ukraine | Russia", "Suche nach Überlebenden", "Kontakt zur Außenwelt abgebrochen", "Actualité: la guerre continue", "Dated 2022", "26 April", "Euro 2024: 3:1", "Olympia 2024: 16 Goldmedaillen", "2022", "3,450", "12 dead in Kyiv", "10 Menschen", "May Day 2022 in pictures", "Marsch 2022",
 ]  # fmt: skip
 
 
@@ -80,6 +81,7 @@ PAGES = {
     "a topic above the headline": [("Football", "boilerplate"), ("", ""), ("Hanover hold Munich to a draw", "headline"), ("", ""), (ONE, "body"), ("", ""), (TWO, "body"), ("", ""), (THREE, "body")],
     "notes after the end": [("Talks", "headline"), ("", ""), (ONE, "body"), ("", ""), (TWO, "body"), ("", ""), (THREE, "body"), ("", ""), ("All games to replay", "boilerplate")],
     "a last paragraph cut short is text": [("Talks", "headline"), ("", ""), (ONE, "body"), ("", ""), (TWO, "body"), ("", ""), (THREE, "body"), ("", ""), ("He went on. Then he", "body")],
+    "a title that begins like a teaser": [("Video: Zelensky speaks", "headline"), ("", ""), (ONE, "body"), ("", ""), (TWO, "body")],
     "a single line is text": [("Talks in Geneva", "body")],
     "one sentence is no headline": [(ONE, "body"), ("", ""), (TWO, "body")],
     "nothing but furniture is furniture still": [("Enlarge image", "boilerplate"), ("Share", "boilerplate")],

@@ -51,9 +51,8 @@ def decode(data: bytes, path: str, *, html: bool = False) -> tuple[str, str]:
     Raises:
         InputError: binary, broken in its declared encoding, or in an encoding not recognised.
     """
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return _strict(data[len(mark) :], name, path), name
+    if name := marked_encoding(data):
+        return _strict(data[bom_length(name) :], name, path), name
     sample = data[:_SAMPLE]
     if b"\0" in sample:
         return _unmarked_utf16(data, path)
@@ -77,6 +76,11 @@ def encode_text(text: str, encoding: str) -> bytes:
     """
     mark = {name: mark for mark, name in _MARKS}.get(encoding, b"")
     return mark + text.encode(encoding.removesuffix("-sig"))
+
+
+def marked_encoding(data: bytes) -> str | None:
+    """Return the encoding that a byte order mark gives, None if there is none."""
+    return next((name for mark, name in _MARKS if data.startswith(mark)), None)
 
 
 def bom_length(encoding: str) -> int:

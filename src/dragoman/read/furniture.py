@@ -29,6 +29,11 @@ AGENCY_LINE = 60
 _COUNTER = re.compile(r"\s*(?:[(\[]\d{1,4}[)\]]|\d{1,4}\s?h?)$")
 """A count of comments, or the hours that trends are counted over."""
 
+_COUNTED = re.compile(r"\d{1,4}\+?\s+(?=[^\W\d_])")
+"""The same count before its word ("12 comments", "3 min read")."""
+
+_WHEN = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.h]\d\d\b")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w+")
 _BARS = re.compile(r"\s*[|•·►]\s*")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _TOKEN = re.compile(r"[^\W\d_]+")
@@ -44,6 +49,7 @@ class _Phrases:
     credited: re.Pattern[str]
     byline: re.Pattern[str]
     dated: re.Pattern[str]
+    calendar: frozenset[str]
     consent: tuple[str, ...]
     rights: re.Pattern[str]
     agency: re.Pattern[str]
@@ -61,7 +67,8 @@ def furniture_kind(line: str) -> Kind | None:
     phrases = _phrases()
     folded = line.casefold().replace("’", "'")
     key = _EDGES.sub("", _COUNTER.sub("", folded))
-    if kind := phrases.exact.get(key):
+    counted = _COUNTED.match(key)
+    if kind := phrases.exact.get(key[counted.end() :] if counted else key):
         # With a full stop a single word is a sentence ("Close."); longer phrases stay furniture.
         return None if folded.rstrip().endswith((".", "!", "?")) and " " not in key else kind
     if not _EDGES.sub("", folded):
@@ -70,7 +77,9 @@ def furniture_kind(line: str) -> Kind | None:
         return "related" if opened.lastgroup == "related" else "page"
     if phrases.lead.match(folded):
         return "lead"
-    if _is_notice(folded, phrases) or _is_menu(line) or _is_dated(folded, phrases):
+    if _is_notice(folded, phrases) or _is_menu(line) or _ADDRESS.fullmatch(line):
+        return "page"
+    if _is_dated(folded, phrases) or _is_date(folded, phrases):
         return "page"
     if _is_byline(line, phrases) or _is_credit(line, folded, phrases):
         return "credit"
@@ -105,6 +114,13 @@ def _is_dated(folded: str, phrases: _Phrases) -> bool:
         return False
     rest = folded[dated.end() :]
     return any(map(str.isdigit, rest)) and len(rest.split()) <= 8 and not rest.endswith(".")
+
+
+def _is_date(folded: str, phrases: _Phrases) -> bool:
+    """Tell a line of nothing but a date, with a year or a time of day, from a title about one."""
+    if not _WHEN.search(folded) or sum(map(str.isdigit, folded)) < 5:
+        return False
+    return all(word in phrases.calendar for word in _TOKEN.findall(folded))
 
 
 def _is_byline(line: str, phrases: _Phrases) -> bool:
@@ -172,6 +188,7 @@ def _phrases() -> _Phrases:
         exact=exact,
         open=re.compile("|".join(f"(?P<{kind}>{ways})" for kind, ways in open_ended.items())),
         byline=re.compile(rf"(?:{_any_of(gather('byline'))})\b:?\s"),
+        calendar=frozenset((*gather("calendar"), *gather("time"))),
         dated=re.compile(rf"\W*(?:{_any_of(gather('dated'))})\b\W"),
         lead=re.compile(rf"[^\w]*(?:{_any_of(opening)})\s*[:|»>]\s*\S"),
         credit=re.compile(rf"\W*(?:{credit}\s*[:©]|©)\s*"),

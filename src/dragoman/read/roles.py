@@ -37,7 +37,8 @@ PARAGRAPHS = 3
 
 TAIL_BLOCKS = 2
 TAIL_WORDS = 10
-"""At most so many short lines end an article as links or notes; more may be a list of its own."""
+"""At most so many short lines end an article as links or notes; more may be a list of its own, as
+long as no page furniture stands before them."""
 
 KICKER_WORDS = 8
 """Longest line above a marked-up title (name of the site, section, topic), in words."""
@@ -49,6 +50,8 @@ _FINAL = re.compile(r"[.!?…:;][\"'”’»“‘«)\]]*$")
 def decide_roles(drafts: Sequence[Draft], *, whole: bool = False) -> tuple[Block, ...]:
     """Give every draft its role; *whole* marks blocks that are one sentence as they are."""
     kinds = _menus(drafts, [_kind(draft) for draft in drafts])
+    if kinds and kinds[0] == "lead":
+        kinds[0] = None  # nothing stands before it: "Video: …" is the title of this article
     roles: list[Role] = [
         "boilerplate" if kind else "caption" if draft.hint == "caption" else
         "headline" if draft.hint == "heading" else "body"
@@ -167,8 +170,10 @@ def _edges(drafts: Sequence[Draft], roles: list[Role]) -> None:
     full = [at for at, role in enumerate(roles) if role == "body" and not _unfinished(drafts[at])]
     if len(full) < PARAGRAPHS:
         return
-    tail = [at for at in range(full[-1] + 1, len(drafts)) if roles[at] == "body"]
-    if len(tail) <= TAIL_BLOCKS:
+    rest = range(full[-1] + 1, len(drafts))
+    foot = next((at for at in rest if roles[at] == "boilerplate"), len(drafts))
+    tail = [at for at in rest if roles[at] == "body"]
+    if sum(at < foot for at in tail) <= TAIL_BLOCKS:
         for at in tail:
             short = _words(drafts[at]) <= TAIL_WORDS and not _SENTENCE_END.search(drafts[at].text)
             if short and not drafts[at].hint:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from dragoman.errors import InputError
-from dragoman.read.decode import bom_length, decode
+from dragoman.read.decode import bom_length, decode, marked_encoding
 
 PEEK = 1 << 20
 """Bytes by which the encoding is told: a corpus that is ASCII for a million bytes and not UTF-8
@@ -97,12 +97,16 @@ def _encoding_of(head: bytes, path: str, cut: bool, xml: bool) -> str:
     """Tell the encoding by the file's beginning, which may be *cut* within a character."""
     if not cut:
         return decode(head, path, html=xml)[1]
+    if marked := marked_encoding(head):
+        return marked
     head = head[: len(head) & ~3]
-    for drop in range(4):  # a UTF-8 character has at most four bytes
+    # The cut may fall within a character: of at most four bytes in UTF-8, of two units in UTF-16.
+    for drop in (0, 2) if b"\0" in head else range(4):
         part = head[: len(head) - drop]
         try:
-            part.decode("utf-8")
-        except UnicodeDecodeError:
+            if b"\0" not in head:
+                part.decode("utf-8")
+            return decode(part, path, html=xml)[1]
+        except (UnicodeDecodeError, InputError):
             continue
-        return decode(part, path, html=xml)[1]
     return decode(head, path, html=xml)[1]

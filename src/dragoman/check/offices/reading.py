@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dragoman.check.offices.table import (
+    PLURAL_ENDINGS,
     Grammar,
     PlaceWord,
     Sense,
@@ -237,7 +238,7 @@ def read_english(sentence: Sentence) -> list[EnglishMention]:
                 ranks=left.ranks,
                 person=_name_after(words, end, sentence.text)
                 or _name_before(words, left.end, named),
-                plural=match.values[0].plural,
+                plural=bool(PLURAL_ENDINGS & set(match.endings)),
                 paired=_paired(words, left.start, end),
                 order=match.start / len(words),
                 senses=match.values,
@@ -309,7 +310,7 @@ def read_source(sentence: Sentence, lang: str) -> list[SourceMention]:
                 ranks=left.ranks | prefixes,
                 person=_name_after(words, end, sentence.text)
                 or _name_before(words, left.end, named),
-                plural=match.ending in grammar.plural,
+                plural=bool(grammar.plural_endings & set(match.endings)),
                 order=match.start / len(words),
                 titles=match.values,
                 feminine=_feminine(words, match, grammar),
@@ -322,7 +323,7 @@ def _feminine(words: Sequence[Token], match: Match[Title], grammar: Grammar) -> 
     """Tell whether a title is that of a woman, by its ending, its form or its article."""
     before = words[match.start - 1].lower if match.start else ""
     return (
-        (match.ending in grammar.feminine and match.ending != "")
+        bool(grammar.feminine_endings & set(match.endings))
         or words[match.start].lower in grammar.feminine_words
         or before in grammar.feminine_articles
     )

@@ -43,7 +43,6 @@ class Sense:
     role: str
     shape: Shape
     ministry: bool = False
-    plural: bool = False
     key: str = ""
     right: str = ""
 
@@ -182,7 +181,7 @@ def rows_for(role: str, place: str) -> tuple[Row, ...]:
 def roles() -> Roles:
     """Return the English side: every phrase the shapes and rows generate."""
     table = _read("roles.toml")
-    phrases: Trie[Sense] = Trie()
+    phrases: Trie[Sense] = Trie(ENGLISH_ENDINGS, transparent=("the",))
     generic: dict[tuple[str, bool], str] = {}
     for role, names in table["portfolio"].items():
         generic[role, False] = f"{names['pre'][0]} Minister"
@@ -239,23 +238,17 @@ def _add(
     right: str = "",
 ) -> None:  # fmt: skip
     ministry = ministry or shape in MINISTRY_SHAPES or "Ministry" in phrase
-    name = key(phrase)
-    phrases.add(phrase, Sense(role, shape, ministry, key=name, right=right))
-    for plural in _plurals(phrase):
-        phrases.add(plural, Sense(role, shape, ministry, True, name, right))
+    inflected = " ".join(_STEMS.get(word, word) for word in phrase.split() if word != "the")
+    phrases.add(inflected, Sense(role, shape, ministry, key(phrase), right))
 
 
-_HEADS = ("Minister", "Secretary", "Premier", "Chancellor", "Mayor", "President", "Rector")
-_PLURAL = {"Secretary": "Secretaries"}
-
-
-def _plurals(phrase: str) -> Iterator[str]:
-    words = phrase.split()
-    for number in range(len(words) - 1, -1, -1):
-        if words[number] in _HEADS:
-            plural = _PLURAL.get(words[number], words[number] + "s")
-            yield " ".join((*words[:number], plural, *words[number + 1 :]))
-            return
+PLURAL_ENDINGS = frozenset({"s", "ies"})
+ENGLISH_ENDINGS = ("", "y", *PLURAL_ENDINGS)
+_HEADS = ("Minister", "Premier", "Chancellor", "Mayor", "President", "Rector")
+_STEMS = {"Secretary": "Secretar~", "secretary": "secretar~"} | {
+    head: f"{head}~" for head in _HEADS
+}
+"""Heads of English titles, as stems, so that their plurals are found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,26 +260,31 @@ class PlaceWord:
 
 
 @cache
+def _place_rows() -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return the header and the rows of places.tsv: kind, code, one column per language."""
+    text = resources.files(__package__).joinpath("data", "places.tsv").read_text("utf-8")
+    lines = [tuple(line.split("\t")) for line in text.splitlines() if line[0] != "#"]
+    return lines[0], tuple(lines[1:])
+
+
+@cache
 def places(lang: str) -> Trie[PlaceWord]:
     """Return the words of one language that name a country, state or body."""
-    table = _read("places.toml")
-    column = table["columns"].index(lang)
+    header, table = _place_rows()
+    column = header.index(lang)
     grammar = language(lang)
     trie: Trie[PlaceWord] = Trie(grammar.endings)
     stem = "" if lang == "en" else "~"
     names = localedata.load(lang)["territories"]
-    for code, row in table["adjectives"].items():
-        for word in row[column].split("/"):
-            trie.add(word + stem, PlaceWord(code, adjective=True))
-        if code in names:
+    for kind, code, *words in table:
+        for word in filter(None, words[column - 2].split("/")):
+            adjective = kind == "adjective" or (kind == "state" and word[0].islower())
+            suffix = stem if kind == "adjective" else ""
+            trie.add(word + suffix, PlaceWord(code, adjective))
+        if kind == "adjective" and code in names:
             trie.add(names[code], PlaceWord(code, adjective=False))
             for form in _inflected(names[code], grammar.name_endings):
                 trie.add(form, PlaceWord(code, adjective=False))
-    for section in ("names", "bodies", "states", "collective"):
-        for code, row in table[section].items():
-            for word in filter(None, row[column].split("/")):
-                is_adjective = section == "states" and word[0].islower()
-                trie.add(word, PlaceWord(code, adjective=is_adjective))
     return trie
 
 
@@ -303,8 +301,8 @@ class Grammar:
     lang: str
     titles: Trie[Title]
     endings: tuple[str, ...]
-    feminine: tuple[str, ...] = ()
-    plural: tuple[str, ...] = ()
+    feminine_endings: frozenset[str] = frozenset()
+    plural_endings: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
     stop: frozenset[str] = frozenset()
     adjective: tuple[str, ...] = ()
@@ -331,8 +329,8 @@ def language(lang: str) -> Grammar:
         lang=lang,
         titles=_titles(lang, table, endings),
         endings=endings,
-        feminine=tuple(table.get("feminine", ())),
-        plural=tuple(table.get("plural", ())),
+        feminine_endings=frozenset(table.get("feminine", ())),
+        plural_endings=frozenset(table.get("plural", ())),
         articles=frozenset(word.lower() for word in table["articles"]),
         stop=frozenset(table.get("stop", ())),
         adjective=tuple(table.get("adjective", ())),
@@ -392,7 +390,7 @@ def _titles(lang: str, table: Mapping[str, Any], endings: tuple[str, ...]) -> Tr
 @cache
 def bodies() -> frozenset[str]:
     """Return the codes of international bodies."""
-    return frozenset(_read("places.toml")["bodies"])
+    return frozenset(code for kind, code, *_ in _place_rows()[1] if kind == "body")
 
 
 @cache
@@ -422,8 +420,7 @@ def homes(lang: str) -> tuple[str, ...]:
 @cache
 def place_name(code: str) -> str:
     """Return the English name of a place."""
-    table = _read("places.toml")
-    for section in ("bodies", "states", "collective"):
-        if code in table[section]:
-            return str(table[section][code][0].split("/")[0])
-    return str(localedata.load("en")["territories"].get(code, code))
+    territories = localedata.load("en")["territories"]
+    names = {entry: english.split("/")[0] for kind, entry, english, *_ in _place_rows()[1]
+             if kind != "adjective"}  # fmt: skip
+    return str(territories.get(code) or names.get(code, code))

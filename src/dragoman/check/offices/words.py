@@ -83,17 +83,21 @@ class _Node(Generic[Value]):
     values: list[Value] = field(default_factory=list)
 
 
+_State = tuple[_Node[Value], int, tuple[int, ...], tuple[str, ...], str | None]
+"""Where a walk stands: node, token, tokens skipped, endings met, what stands in for the word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match(Generic[Value]):
-    """Tokens ``start`` to ``end`` (half-open); ``gap`` are the skipped ones, ``ending`` the last
-    stem's ending.
+    """Tokens ``start`` to ``end`` (half-open); ``gap`` are the skipped ones, ``endings`` those of
+    the stems, in order.
     """
 
     start: int
     end: int
     values: tuple[Value, ...]
     gap: tuple[int, ...] = ()
-    ending: str = ""
+    endings: tuple[str, ...] = ()
 
 
 class Trie(Generic[Value]):
@@ -105,7 +109,9 @@ class Trie(Generic[Value]):
     ('foreign',)
     """
 
-    def __init__(self, endings: Sequence[str] = ("",)) -> None:
+    def __init__(self, endings: Sequence[str] = ("",), transparent: Sequence[str] = ()) -> None:
+        """Make an empty trie; *transparent* words may stand inside a phrase unmentioned."""
+        self._transparent = frozenset(transparent)
         self._root: _Node[Value] = _Node()
         self._endings = tuple(sorted(endings, key=len, reverse=True))
 
@@ -116,10 +122,15 @@ class Trie(Generic[Value]):
             if word == GAP:
                 node.gap = True
             elif word.endswith("~"):
-                node = node.stems.setdefault(word[:-1].lower(), _Node())
+                stem = word[:-1].lower()
+                if (follower := node.stems.get(stem)) is None:
+                    node.stems[stem] = follower = _Node()
+                node = follower
             else:
                 key = word if word.isupper() and len(word) < 6 else word.lower()
-                node = node.exact.setdefault(key, _Node())
+                if (follower := node.exact.get(key)) is None:
+                    node.exact[key] = follower = _Node()
+                node = follower
         if value not in node.values:
             node.values.append(value)
 
@@ -137,9 +148,9 @@ class Trie(Generic[Value]):
         tokens that may fill a gap.
         """
         best: Match[Value] | None = None
-        for end, node, gap, ending in self._walk(self._root, words, at, first, skip):
+        for end, node, gap, endings in self._walk(self._root, words, at, first, skip):
             if node.values and (best is None or end > best.end):
-                best = Match(at, end, tuple(node.values), gap, ending)
+                best = Match(at, end, tuple(node.values), gap, endings)
         return best
 
     def _walk(
@@ -149,19 +160,22 @@ class Trie(Generic[Value]):
         at: int,
         first: str | None,
         skip: Sequence[bool],
-    ) -> Iterator[tuple[int, _Node[Value], tuple[int, ...], str]]:
-        stack: list[tuple[_Node[Value], int, tuple[int, ...], str | None]] = [(node, at, (), first)]
+    ) -> Iterator[tuple[int, _Node[Value], tuple[int, ...], tuple[str, ...]]]:
+        stack: list[_State[Value]] = [(node, at, (), (), first)]
         while stack:
-            node, place, gap, word = stack.pop()
+            node, place, gap, endings, word = stack.pop()
             if place >= len(words):
                 continue
             token = words[place]
             for follower, ending in self._step(node, token, word):
-                yield place + 1, follower, gap, ending
+                ended = (*endings, ending) if ending else endings
+                yield place + 1, follower, gap, ended
                 if follower.exact or follower.stems:
-                    stack.append((follower, place + 1, gap, None))
+                    stack.append((follower, place + 1, gap, ended, None))
+            if place > at and token.lower in self._transparent:
+                stack.append((node, place + 1, gap, endings, None))
             if node.gap and len(gap) < GAP_WORDS and place < len(skip) and skip[place]:
-                stack.append((node, place + 1, (*gap, place), None))
+                stack.append((node, place + 1, (*gap, place), endings, None))
 
     def _step(
         self, node: _Node[Value], token: Token, word: str | None
@@ -182,6 +196,12 @@ class Trie(Generic[Value]):
 
 
 def _parts(phrase: str) -> Iterable[str]:
+    if phrase.isascii() and phrase.replace(" ", "").replace("~", "").isalpha():
+        return phrase.split()
+    return _split(phrase)
+
+
+def _split(phrase: str) -> Iterator[str]:
     for piece in re.split(r"[\s\-‐‑–]+", phrase.replace("’", "'").replace("ʼ", "'")):
         if match := re.match(r"(?i)((?:[dlnstjmc]|qu|dell|all|dall|nell|sull)')(?=\w)(.+)", piece):
             yield from match.groups()

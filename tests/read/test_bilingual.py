@@ -202,7 +202,7 @@ def test_any_rows_come_back_and_point_at_their_place(
 def test_the_encoding_is_told_where_the_sample_cuts_a_character(
     tmp_path: Path, encoding: str, shift: int
 ) -> None:
-    long = "äöü ist " if encoding == "cp1252" else "äöü ist 😀😀 "
+    long = "Wörter fürs " + ("" if encoding == "cp1252" else "😀😀 ")
     rows = [("Was " + long * 50, "y")] * (2 * PEEK // (50 * len(long.encode(encoding))))
     rows[0] = ("x" * shift, "y")
     path = write_file(tmp_path, ".tsv", as_tsv(rows), encoding)

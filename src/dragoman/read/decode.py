@@ -121,9 +121,10 @@ def _unmarked_utf16(data: bytes, path: str) -> tuple[str, str]:
     sample = data[: _SAMPLE & ~1]
     odd, even = sample[1::2].count(0), sample[0::2].count(0)
     # Spaces and line ends alone make 1 unit in 10 of any language; 5 % leaves room for a list of
-    # long words. In the other half of the bytes a NUL would be a letter of U+xx00: almost never.
+    # long words. In the other half of the bytes a NUL is a letter of U+xx00 or an emoji such as
+    # U+1F600; a quarter allows for a text full of those.
     most, other = max(odd, even), min(odd, even)
-    if len(data) % 2 == 0 and most > 0.05 * (len(sample) // 2) and other <= 0.01 * most:
+    if len(data) % 2 == 0 and most > 0.05 * (len(sample) // 2) and other <= 0.25 * most:
         name = "utf-16-le" if odd > even else "utf-16-be"
         try:
             text = data.decode(name)

@@ -140,8 +140,9 @@ def main() -> None:
         alarms = [(row, finding) for row in pairs for finding in findings(row)]
         spent = (time.perf_counter() - began) / max(len(pairs), 1) * 1000
         codes = dict(Counter(finding.code for _, finding in alarms))
-        print(f"{name}: {len(alarms)} findings on {len(pairs)} pairs "
-              f"({100 * len(alarms) / max(len(pairs), 1):.2f} per 100), {codes}, {spent:.2f} ms")  # fmt: skip
+        rate = 100 * len(alarms) / max(len(pairs), 1)
+        print(f"{name}: {len(alarms)} findings on {len(pairs)} pairs ({rate:.2f} per 100), {codes}")
+        print(f"    {spent:.2f} ms a pair")
         if args.show == "alarms":
             for row, finding in alarms:
                 print("  ", finding.code, finding.message, finding.confidence, *row, sep=" | ")
@@ -160,9 +161,9 @@ def main() -> None:
             elif args.show == "missed":
                 print("  ", kind, lang, source, bad, sep=" | ")
     print("perturbed:", {k: f"{hit[k]}/{total[k]}" for k in sorted(total)})
-    dropped = total["drop"]
-    print(f"changed values found: {(sum(hit.values()) - hit['drop']) / (sum(total.values()) - dropped):.3f}"
-          f" of {sum(total.values()) - dropped}; dropped figures: {hit['drop'] / max(dropped, 1):.3f}")  # fmt: skip
+    dropped = total.pop("drop"), hit.pop("drop")
+    print(f"changed values found: {hit.total() / total.total():.3f} of {total.total()}")
+    print(f"dropped figures found: {dropped[1] / dropped[0]:.3f} of {dropped[0]}")
 
 
 if __name__ == "__main__":

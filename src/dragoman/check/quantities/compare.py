@@ -71,10 +71,10 @@ def _fits(kind: str, one: Quantity, other: Quantity) -> bool:
 
 def _as_percent(share: Quantity, percent: Quantity) -> bool:
     """Accept "a third" for "33 percent"."""
-    return (
-        percent.unit == "percent" and not share.unit
-        and any(0 < v <= 1 and abs(v * 100 - percent.value) < 1.0 for k, v in share.readings if k == "n")
-    )  # fmt: skip
+    if percent.unit != "percent" or share.unit:
+        return False
+    parts = [value for kind, value in share.readings if kind == "n" and 0 < value <= 1]
+    return any(abs(part * 100 - percent.value) < 1.0 for part in parts)
 
 
 def comparable(one: Quantity, other: Quantity) -> bool:

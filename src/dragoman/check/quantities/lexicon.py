@@ -24,7 +24,9 @@ class Entry:
     """What one word (lower case) means: a role and a value.
 
     Roles: ``card``, ``ord``, ``scale`` (multiplies what stands before it), ``vague``, ``fraction``,
-    ``month``, ``weekday``, ``decade``, ``loose`` (always weak). ``weak`` words need no answer on the other side.
+    ``month``, ``weekday``, ``decade``, ``loose`` and ``loose-month`` (always weak), ``unit:…`` and
+    ``measure:…`` (a number with its unit in one word). ``weak`` words need no answer on the other
+    side.
     """
 
     role: str
@@ -126,8 +128,11 @@ def _tails(
     """Match the ordinal or scale word that a long compound ends with ("Tabellenvierten")."""
     if not table.get("compounds"):
         return None
-    forms = [form for form, entries in words.items()
-             if len(form) > 4 and any(e.role in ("ord", "scale") and e.value > 1 for e in entries)]  # fmt: skip
+    forms = [
+        form
+        for form, entries in words.items()
+        if len(form) > 4 and any(e.role in ("ord", "scale") and e.value > 1 for e in entries)
+    ]
     return re.compile("(?<=[^\\W\\d_]{4})(?:" + "|".join(map(re.escape, forms)) + ")$")
 
 
@@ -218,10 +223,14 @@ def _patterns(
     table: Mapping[str, Any], words: Mapping[str, tuple[Entry, ...]]
 ) -> Iterator[Pattern]:
     hours = sorted(
-        (form for form, entries in words.items()
-         if any(e.role == "card" and not e.weak and 1 <= e.value <= 12 and e.value % 1 == 0 for e in entries)),
-        key=len, reverse=True,
-    )  # fmt: skip
+        (
+            form
+            for form, entries in words.items()
+            if any(e.role == "card" and not e.weak and e.value in range(1, 13) for e in entries)
+        ),
+        key=len,
+        reverse=True,
+    )
     months = sorted(
         (form for form, entries in words.items() if any(e.role == "month" for e in entries)),
         key=len, reverse=True,

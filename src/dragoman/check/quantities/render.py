@@ -9,8 +9,10 @@ from dragoman.check.quantities.model import Quantity
 from dragoman.check.quantities.numerals import english
 
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
-_VAGUE = {12.0: "dozens", 100.0: "hundreds", 1e3: "thousands", 1e4: "tens of thousands",
-          1e5: "hundreds of thousands", 1e6: "millions", 1e9: "billions", 1e12: "trillions"}  # fmt: skip
+_VAGUE = {
+    10.0: "dozens", 12.0: "dozens", 100.0: "hundreds", 1e3: "thousands", 1e4: "tens of thousands",
+    1e5: "hundreds of thousands", 1e6: "millions", 1e9: "billions", 1e12: "trillions",
+}  # fmt: skip
 
 
 def render(value: Quantity, like: Quantity, words: str) -> str | None:
@@ -63,12 +65,15 @@ def _word(number: float, role: str) -> str:
     """Return the number word up to twenty."""
     if not 1 < number <= 20:
         return "" if number != 1 else {"card": "one", "ord": "first"}[role]
-    entries = get("en").words.items()
     return next(
-        (form for form, found in entries
-         if any(e.role == role and e.value == number and (not e.weak or number == 2) for e in found)),
+        (
+            form
+            for form, entries in get("en").words.items()
+            for entry in entries
+            if entry.role == role and entry.value == number and (not entry.weak or number == 2)
+        ),
         "",
-    )  # fmt: skip
+    )
 
 
 def _ordinal(number: int) -> str:

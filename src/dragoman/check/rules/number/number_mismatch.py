@@ -50,7 +50,6 @@ from dragoman.check.rules.number.date_mismatch import is_date
 from dragoman.check.rules.number.scale_word_misread import is_misread
 from dragoman.model import Article
 
-
 PAIRED = 0.9
 """A changed number; see ``tests/benchmarks/measure_numbers.py`` for how it is measured."""
 

@@ -1,0 +1,136 @@
+"""A denial of the source is missing in the translation, or one has come in.
+
+What it flags
+-------------
+A sentence that denies ("nicht", "kein", "never", "without") on one side only. Words that deny by
+their meaning ("unable", "scheitern", "hardly", "-less") answer a denial; so does the same idea put
+positively in the forms that translators use ("nicht mehr" → "no longer", "erst" → "not until").
+
+Why it matters
+--------------
+It turns the statement into its opposite, and nothing else in the sentence looks wrong.
+
+Flagged
+-------
+- Das Gericht gab der Klage nicht statt. → The court upheld the complaint.
+- Der Minister will zurücktreten. → The minister does not want to resign.
+
+Accepted
+--------
+- Er kam nicht. → He failed to come.
+- nicht nur … sondern auch → not only … but also; nicht unwahrscheinlich → quite likely; erst am
+  Freitag → not until Friday; nicht zuletzt → especially
+
+Where it goes wrong
+-------------------
+Denials turned into positive words that no list foresees ("nicht in der Lage" → "beyond"), and a
+denial that moved on to another verb of the same sentence, which counting cannot see.
+
+Languages
+---------
+Source: de, en, es, fr, it, nl, pl, pt, ru, uk; target: English, or any of these.
+
+Settings
+--------
+None.
+
+Source
+------
+The negation chapters of grammis (IDS) and of Huddleston and Pullum's grammar for what counts as a
+negator; the words stand in ``check/quantities/data/negation``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dragoman.check.quantities.denials import Denial, Unanswered, read, unanswered
+from dragoman.check.quantities.polarity import negators
+from dragoman.check.rule import Context, Hit, Place, rule
+from dragoman.model import Article, WordLink
+
+BARE = 0.9
+"""The other side has no word of denial at all; see ``tests/benchmarks/measure_negation.py``."""
+
+CROWDED = 0.6
+"""The other side denies something, but less often, or denies by meaning and far away."""
+
+SOFT = frozenset({"without", "answer", "nor"})
+"""Senses that are put positively so often ("ohne" → "except", "nein", a trailing "nor") that they
+weigh less."""
+
+SOFTENED = 0.4
+
+
+@rule(code="NEG001", family="negation", severity="critical")
+def negation_lost_or_added(article: Article, context: Context) -> Iterator[Hit]:
+    """Yield a hit for each denial that has no answer on the other side."""
+    if negators(article.source_lang) is None or negators(article.target.lang) is None:
+        return
+    for bead, lost, added in _left_over(article):
+        for one in lost:
+            denial = _word(article, one.denial, source=True)
+            yield Hit(
+                message=f"the source denies (“{denial}”), the translation does not",
+                confidence=_confidence(one),
+                bead=bead,
+                source=_place(one.denial),
+                target=_linked(article, bead, one.denial, source=True),
+            )
+        for one in added:
+            denial = _word(article, one.denial, source=False)
+            yield Hit(
+                message=f"the translation denies (“{denial}”), the source does not",
+                confidence=_confidence(one),
+                bead=bead,
+                target=_place(one.denial),
+                source=_linked(article, bead, one.denial, source=False),
+            )
+
+
+_Left = tuple[int, list[Unanswered], list[Unanswered]]
+
+
+def _left_over(article: Article) -> Iterator[_Left]:
+    """Yield (bead, lost, added), after what the neighbouring beads answer to each other."""
+    rows: list[_Left] = []
+    for number, (_, source, target) in enumerate(article.units()):
+        bead = article.beads[number]
+        if bead.source and bead.target:
+            sides = read(source, article.source_lang), read(target, article.target.lang)
+            rows.append((number, *unanswered(*sides)))
+    for at, (number, lost, added) in enumerate(rows):
+        near = [rows[n] for n in (at - 1, at + 1) if 0 <= n < len(rows)]
+        yield (
+            number,
+            lost if not any(other[2] for other in near) else [],
+            added if not any(other[1] for other in near) else [],
+        )
+
+
+def _confidence(one: Unanswered) -> float:
+    if one.denial.cue.sense in SOFT or (one.denial.cue.joined and one.plain):
+        return SOFTENED
+    return CROWDED if one.rivals else BARE
+
+
+def _word(article: Article, denial: Denial, *, source: bool) -> str:
+    text = article.source if source else article.target
+    assert text is not None
+    return text.sentences[denial.sentence].text[denial.cue.start : denial.cue.end]
+
+
+def _place(denial: Denial) -> Place:
+    return denial.sentence, denial.cue.start, denial.cue.end
+
+
+def _linked(article: Article, bead: int, denial: Denial, *, source: bool) -> Place | None:
+    """Point at the word that answers the one denied: the nearest linked word after the negator."""
+    links: Sequence[WordLink] = article.word_links(bead)
+    sides = [(link.source, link.target) if source else (link.target, link.source) for link in links]
+    after = [
+        (near[1], far)
+        for near, far in sides
+        if near[0] == denial.sentence and near[1] >= denial.cue.end
+    ]
+    return min(after)[1] if after else None

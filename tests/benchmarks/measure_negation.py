@@ -1,0 +1,91 @@
+"""Measure the negation rule: denials lost or added, false alarms on good translation.
+
+    python -m tests.benchmarks.measure_negation DATA [--half dev|test] [--show missed|alarms]
+
+DATA and the halves are those of ``measure_numbers``. Beside DEMETR's negation pairs, "not" is
+taken out of good translations that have one ("lost"). Precision counts every finding on a good
+translation as false; on pairs it is (bad found) / (bad found + good found).
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import time
+from collections import Counter
+from pathlib import Path
+
+from dragoman.check.rules.negation import RULES
+from dragoman.check.run import check
+from dragoman.model import Finding
+from tests.benchmarks.measure_numbers import (
+    Row,
+    demetr_bad,
+    demetr_good,
+    references,
+    scored_high,
+)
+from tests.check.harness import article_of
+
+DENIES = re.compile(r"\b(?:not|never|no|nobody|nothing|none|without|neither)\b|n['’]t\b", re.I)
+
+
+def findings(row: Row) -> list[Finding]:
+    lang, source, target = row
+    found = check(article_of([source], [target], source_lang=lang), RULES)
+    return [finding for finding in found if not finding.advisory]
+
+
+TAKEN_OUT = (
+    (r"\bcannot\b", "can"), (r"\bcan['’]t\b", "can"), (r"\bwon['’]t\b", "will"),
+    (r"\bno longer ", "still "), (r"(?<=\w)n['’]t\b", ""), (r" not\b", ""), (r"\bnever ", ""),
+    (r"\bno ", "a "),
+)  # fmt: skip
+
+
+def affirmed(text: str) -> str | None:
+    """Take the first "not" out of a translation; None where there is none."""
+    for pattern, new in TAKEN_OUT:
+        if re.search(pattern, text):
+            return re.sub(pattern, new, text, count=1)
+    return None
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--half", default="dev")
+    parser.add_argument("--show", default="")
+    args = parser.parse_args()
+    good = {"wmt21 references": list(references(args.data, args.half)),
+            "demetr good": list(demetr_good(args.data, args.half)),
+            "mlqe ru z > .8": list(scored_high(args.data, args.half))}  # fmt: skip
+    for name, pairs in good.items():
+        began = time.perf_counter()
+        alarms = [(row, finding) for row in pairs for finding in findings(row)]
+        spent = (time.perf_counter() - began) / max(len(pairs), 1) * 1000
+        denying = sum(bool(DENIES.search(row[2])) for row in pairs)
+        print(f"{name}: {len(alarms)} findings on {len(pairs)} pairs, {denying} with a denial; "
+              f"{spent:.2f} ms a pair")  # fmt: skip
+        if args.show == "alarms":
+            for row, finding in alarms:
+                print("  ", finding.message, finding.confidence, *row, sep=" | ")
+    bad, found, tiers = list(demetr_bad(args.data, args.half, "id8_negation")), 0, Counter[float]()
+    for row in bad:
+        hits = findings(row)
+        found += bool(hits)
+        tiers.update(hit.confidence for hit in hits)
+        if not hits and args.show == "missed":
+            print("  ", *row, sep=" | ")
+    print(f"demetr negation: recall {found / len(bad):.3f} of {len(bad)}; tiers {dict(tiers)}")
+    lost = [(lang, source, new) for pairs in good.values() for lang, source, target in pairs
+            if (new := affirmed(target))]  # fmt: skip
+    missed = [row for row in lost if not findings(row)]
+    print(f"denial taken out: recall {1 - len(missed) / len(lost):.3f} of {len(lost)}")
+    if args.show == "missed":
+        for row in missed:
+            print("  ", *row, sep=" | ")
+
+
+if __name__ == "__main__":
+    main()

@@ -33,7 +33,11 @@ class Analysis:
         self._engine = engine
         self._texts = (source, target)
         self.beads = _rows(source, target) if aligned else self._align()
-        self.drift = tuple(self._drift(bead) for bead in self.beads)
+
+    @cached_property
+    def drift(self) -> tuple[DriftScore, ...]:
+        """The drift of each bead, in their order."""
+        return tuple(self._drift(bead) for bead in self.beads)
 
     def links(self, bead: int) -> tuple[WordLink, ...]:
         """Return the word alignment of a bead, by its index."""

@@ -156,6 +156,22 @@ class Run:
         (pair,) = self.pairs(spec, lambda _failure: None)
         return self.aligned(pair)
 
+    def align_lines(self, source: Path, target: Path, langs: tuple[str, str]) -> Article:
+        """Align two files of one sentence a line in the given languages; no drift is scored."""
+        texts = []
+        for path, lang in zip((source, target), langs, strict=True):
+            document = read.read_document(path, lang=lang, segment_lines=True)
+            texts.append(segment.segment(document, lang))
+        self.engine.forget()
+        analysis = Analysis(self.engine, texts[0], texts[1], aligned=False)
+        return Article(
+            id=source.stem,
+            source=texts[0],
+            target=texts[1],
+            source_lang=langs[0],
+            beads=analysis.beads,
+        )
+
     def _suppressed(self, article: Article, finding: Finding) -> Finding:
         """Mark a finding that the user has decided to leave."""
         document = article.target.document

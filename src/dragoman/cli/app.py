@@ -209,6 +209,19 @@ def rule(code: Annotated[str, Argument(help="A rule's code, such as NAM001.")]) 
 
 
 @app.command()
+def evaluate(
+    corpus: Annotated[Path, Argument(help="A folder of gold articles, ladders or scored rows.")],
+    format: Annotated[str, Option("--format", help='"text" or "json".')] = "text",
+    model: o.Model = None,
+    config: o.ConfigFile = None,
+) -> int:
+    """Measure precision, recall, alignment and drift on gold: dragoman evaluate corpora/news."""
+    from dragoman.cli.work import configured, do_evaluate
+
+    return do_evaluate(corpus, configured(config, model=model), format)
+
+
+@app.command()
 def init(
     path: Annotated[Path, Argument(help="Where to write it.")] = Path("dragoman.toml"),
 ) -> int:

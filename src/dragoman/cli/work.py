@@ -137,6 +137,19 @@ def do_baseline(path: Path, output: Path, *, update: bool) -> int:
     return 0
 
 
+def do_evaluate(corpus: Path, config: Config, form: str) -> int:
+    """Print how good dragoman is on a gold corpus."""
+    from dragoman.dev.evaluate import evaluate, to_json, to_text
+
+    if form not in ("text", "json"):
+        raise UsageError(f'--format must be "text" or "json", not {form!r}')
+    if not corpus.is_dir():
+        raise InputError(f"{corpus}: no such folder")
+    result = evaluate(corpus, config)
+    sys.stdout.write(to_json(result) if form == "json" else to_text(result))
+    return 2 if result.failures else 0
+
+
 def do_init(path: Path) -> int:
     """Write the starter configuration; never over an existing file."""
     from importlib import resources

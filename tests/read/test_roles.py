@@ -127,6 +127,12 @@ def test_roles_in_html() -> None:
     ]
 
 
+def test_lines_given_as_sentences_have_no_foot() -> None:
+    drafts = list(read_plain(f"{ONE}\n\n{TWO}\n\n{THREE}\n\nAll games to replay", is_furniture))
+    assert [block.role for block in decide_roles(drafts)][-1] == "boilerplate"
+    assert [block.role for block in decide_roles(drafts, whole=True)] == ["body"] * 4
+
+
 def test_a_page_that_is_all_menu_is_read_as_text() -> None:
     drafts, _ = read_html(f"<nav><p>{ONE}<p>{TWO}</nav>")
     assert [block.role for block in decide_roles(drafts)] == ["body", "body"]

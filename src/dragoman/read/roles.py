@@ -60,7 +60,8 @@ def decide_roles(drafts: Sequence[Draft], *, whole: bool = False) -> tuple[Block
     _captions(drafts, kinds, roles)
     _teasers(drafts, kinds, roles)
     _headlines(drafts, roles)
-    _edges(drafts, roles)
+    if not whole:  # lines given as sentences may be a corpus, which has neither head nor foot
+        _edges(drafts, roles)
     if "body" not in roles and "headline" not in roles:
         # A page that marks all of itself as menu is badly marked, not empty.
         roles = ["boilerplate" if furniture_kind(draft.text) else "body" for draft in drafts]

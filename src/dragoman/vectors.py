@@ -17,8 +17,11 @@ class Encoding:
 
     ``sentence``: (d,) unit vector. ``tokens``: (layers, n, d), raw hidden states of the text's own
     tokens (prefix and special tokens left out), one plane per chosen layer, in the order asked
-    for. ``spans``: (n, 2) half-open code-point offsets into the text as given. ``truncated`` tells
-    that the text was longer than the model reads, so that the vectors stand for its beginning.
+    for. ``spans``: (n, 2) half-open code-point offsets into the text as given, in order and
+    never empty; tokens share a span where one character became several ("⅞"). A token without a
+    character of its own (a lone word mark) is left out, so n may be below the token count.
+    ``truncated`` tells that the text was longer than the model reads, so that the vectors stand
+    for its beginning.
     """
 
     sentence: Vectors

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from dragoman.vectors import Encoding, Spans, Vectors
 
-__all__ = ["Encoder", "Encoding", "Spans", "Vectors"]
+__all__ = ["Encoder", "Encoding", "Spans", "Vectors", "too_long"]
 
 
 class Encoder(Protocol):

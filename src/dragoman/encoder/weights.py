@@ -141,7 +141,7 @@ def unpack(blocks: npt.NDArray[np.void]) -> Floats:
     values[..., BLOCK // 2 :] = nibbles >> 4
     values -= 8
     values *= blocks["scale"].astype(np.float32)[..., None]
-    return values.reshape(*blocks.shape[:-1], -1)
+    return values.reshape(*blocks.shape[:-1], blocks.shape[-1] * BLOCK)
 
 
 def interleave(blocks: npt.NDArray[np.void]) -> tuple[Bytes, Floats]:

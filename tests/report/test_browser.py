@@ -373,6 +373,16 @@ def test_a_link_into_a_large_run_lays_out_its_article(open_page: Any, files: Pat
     assert page.in_view(f"#f-{last}")
 
 
+def test_a_long_list_of_articles_shows_the_worst_and_the_rest_on_request(open_page: Any) -> None:
+    page = open_page("large.html")
+    rows = page.page.locator("tbody tr:visible")
+    assert rows.count() == 100
+    page.page.locator("#all").click()
+    assert rows.count() == 150
+    page.filter("file:article-0014")
+    assert rows.count() == 10
+
+
 def test_scrolling_a_large_run_lays_out_as_it_goes(open_page: Any) -> None:
     page = open_page("large.html")
     before = page.page.locator(".note").count()
@@ -407,7 +417,7 @@ def test_the_index_of_a_folder_leads_to_its_articles_with_the_query(open_page: A
 
 def test_hostile_text_runs_nothing_and_reorders_nothing(open_page: Any) -> None:
     page = open_page("hostile.html")
-    assert page.page.locator("script").count() == 2
+    assert page.page.locator("script").count() == 3
     text = page.page.locator("main").inner_text()
     assert "<script>alert(1)</script>" in text
     assert "\u202e" not in page.page.content()

@@ -36,6 +36,14 @@ EAGER_ROWS = 1500
 without scripts it is read as ever. ``tests/report/measure.py`` times both."""
 
 
+EARLY = 'document.documentElement.classList.add("scripted")'
+"""Tells the style, before anything is laid out, that scripts run."""
+
+LISTED = 100
+"""Articles the list of a run shows at first, worst first: laying a table of thousands out takes
+longer than all the rest of the page. The others come with a button, a filter or without scripts."""
+
+
 def render(
     report: Report,
     *,
@@ -165,9 +173,12 @@ def _page(template: str, page: Mapping[str, Any], report: Report) -> str:
     style, script = _asset("report.css"), _asset("report.js")
     return _environment().get_template(template).render(
         **page,
+        listed=LISTED,
         signature=report.signature,
         style=Markup(style),
         script=Markup(script),
+        early=Markup(EARLY),
+        early_hash=_hash(EARLY),
         records=_records,
         style_hash=_hash(style),
         script_hash=_hash(script),

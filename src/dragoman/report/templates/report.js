@@ -1,7 +1,6 @@
 "use strict";
 (() => {
   const $ = id => document.getElementById(id);
-  document.documentElement.classList.add("scripted");
   const box = $("q"), hits = $("hits"), nothing = document.querySelector(".nothing");
   const lines = [...document.querySelectorAll("tr[data-article]")];
 
@@ -64,7 +63,8 @@
     return note => all.every(group => group.some(term => holds(note, term) !== term.minus));
   };
 
-  let narrow = false, visible = notes;
+  let narrow = false, visible = notes, unfolded = false;
+  const more = document.querySelector(".more");
   const sift = story => {  // show in an article what the query kept
     if (!story.element || waiting(story)) return;
     const kept = new Set(story.kept.map(note => note.id));
@@ -99,6 +99,7 @@
       line.classList.toggle("out", !story.stays);
       if (story.href) line.querySelector("a").href = story.href + query;
     }
+    if (more) more.classList.toggle("all", narrow || unfolded);
     hits.textContent = narrow ? format(visible.length) + " of " + format(notes.length) + " shown" : "";
     nothing.hidden = !narrow || visible.length > 0;
     for (const chip of document.querySelectorAll("[data-toggle]"))
@@ -181,11 +182,12 @@
     typing = setTimeout(() => { apply(); remember(anchor()); }, 120);
   });
   document.addEventListener("click", event => {
-    const target = event.target.closest("[data-toggle], .copy, #help-open, #clear, a[href^='#']");
+    const target = event.target.closest("[data-toggle], .copy, #help-open, #clear, #all, a[href^='#']");
     if (!target) return;
     if (target.dataset.toggle) toggle(target.dataset.toggle);
     else if (target.matches(".copy")) copy(target.dataset.copy);
     else if (target.id === "help-open") $("help").showModal();
+    else if (target.id === "all") { unfolded = true; target.hidden = true; apply(); }
     else if (target.id === "clear") { ask(""); remember(""); }
     else if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();

@@ -11,9 +11,11 @@ from dragoman.check.offices.table import (
     Row,
     Sense,
     lord_mayor_cities,
+    permanent_secretaries,
     roles,
     rows_at,
     rows_for,
+    vice_ministers,
     without_secretaries,
 )
 from dragoman.model import Severity
@@ -39,10 +41,22 @@ class Opinion:
 
 RIGHT = Opinion()
 
+DEPUTY = "Deputy"
+"""What stands for "Vice" where English has no vice ministers."""
+
 GENERIC = frozenset({"minister", "secretary", "secretary_of_state_for"})
 GENERIC_MINISTRY = frozenset({"ministry", "department", "office"})
 SUGGESTIONS = 3
 """Right forms offered; more would be a list, not a suggestion."""
+
+
+def vice(mention: EnglishMention, place: str) -> Opinion | None:
+    """Judge "Vice" before a minister's title that is itself right: most countries say "Deputy"."""
+    minister = any(sense.shape == "minister" for sense in mention.senses)
+    if "vice" not in mention.ranks or not minister or not place or place in vice_ministers():
+        return None
+    return Opinion(fault="literal", soft=True, severity="minor", right=(DEPUTY,), place=place,
+                   role="deputy", source="cabinets.toml")  # fmt: skip
 
 
 def judge(
@@ -113,6 +127,9 @@ def _by_default(
     """Judge an office without a row of its own: generic forms are right, foreign ones are not."""
     if role in roles().rows_only:
         return None
+    if not place:
+        literal = next((s for s in mention.senses if s.role == role and s.shape == "literal"), None)
+        return _literal(literal, None, place, mention) if literal else None
     generic = roles().generic.get((role, ministry), roles().generic.get((role, False), ""))
     for sense in mention.senses:
         if sense.role != role or sense.ministry != ministry:
@@ -135,6 +152,8 @@ def judge_alone(mention: EnglishMention, place: str, *, years: Years) -> Opinion
 
     It is right if any office of the place may be called so; wrong only if some row says so.
     """
+    if place in permanent_secretaries() and any(s.shape == "secretary" for s in mention.senses):
+        return None  # "Pakistan's Foreign Secretary" is a civil servant
     by_sense: list[Opinion] = []
     by_row: list[Opinion] = []
     for role, ministry, sensed in _candidates(mention, place):

@@ -11,12 +11,14 @@ from typing import TypeVar
 
 from dragoman.check.offices.holders import place_of
 from dragoman.check.offices.judging import (
+    DEPUTY,
     Opinion,
     Years,
     best,
     judge,
     judge_alone,
     lord_mayor_here,
+    vice,
 )
 from dragoman.check.offices.reading import (
     EnglishMention,
@@ -26,11 +28,13 @@ from dragoman.check.offices.reading import (
     read_english,
     read_source,
 )
-from dragoman.check.offices.table import bodies, home_roles, homes, rows_for
+from dragoman.check.offices.table import bodies, home_roles, homes, rows_for, vice_ministers
 from dragoman.check.rule import Place
 from dragoman.model import Article, Sentence
 
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20[0-2]\d)\b")
+
+_VICE = re.compile(r"\bvice[-\s]", re.IGNORECASE)
 
 CERTAINTY: dict[How, float] = {
     "phrase": 0.96, "title": 0.94, "glued": 0.9, "person": 0.88, "article": 0.7, "none": 0.8,
@@ -254,7 +258,9 @@ def judged(article: Article) -> Iterator[Judged]:
             source=pair.source,
             bead=pair.bead,
             confidence=_confidence(opinion, pair, how),
-            suggestions=tuple(_suggest(text, pair.target, form) for form in opinion.right),
+            suggestions=tuple(
+                _suggest(text, pair.target, form, opinion.place) for form in opinion.right
+            ),
             words=text[pair.target.start : pair.target.end],
         )
 
@@ -267,15 +273,24 @@ def opinion_of(pair: Pair) -> tuple[Opinion | None, How]:
     source = pair.source
     if source is None:
         places, how = target.places, target.how
-        alone = [judge_alone(target, place, years=pair.years) for place in places]
-        return best(alone), how
+        alone = best([judge_alone(target, place, years=pair.years) for place in places])
+        return _with_rank(alone, target, places), how
     places, how = (source.places, source.how) if source.places else (target.places, target.how)
     narrow = [
         judge(title.role, place, target, ministry=title.ministry, years=pair.years)
         for title in source.titles
         for place in places or ("",)
     ]
-    return best(narrow), how
+    return _with_rank(best(narrow), target, places), how
+
+
+def _with_rank(
+    opinion: Opinion | None, target: EnglishMention, places: Sequence[str]
+) -> Opinion | None:
+    """Where the title is right, judge its rank: "Slovak Vice Foreign Minister"."""
+    if opinion is not None and opinion.fault is not None:
+        return opinion
+    return best([vice(target, place) for place in places]) or opinion
 
 
 def _confidence(opinion: Opinion, pair: Pair, how: How) -> float:
@@ -286,12 +301,17 @@ def _confidence(opinion: Opinion, pair: Pair, how: How) -> float:
     return min(sure, SOFT) if opinion.soft else sure
 
 
-def _suggest(text: str, mention: EnglishMention, form: str) -> str:
+def _suggest(text: str, mention: EnglishMention, form: str, place: str) -> str:
     """Put the right title where the wrong one stands, and keep country and rank."""
     start, end = mention.title
     words = text[start:end]
+    before = text[mention.start : start]
+    if "vice" in mention.ranks and place not in vice_ministers():
+        before = _VICE.sub(f"{DEPUTY} ", before)
+    if form == DEPUTY:
+        return before + text[start : mention.end]
     if words.islower():
         form = form.lower()
     if mention.plural:
         form = form.replace("Secretary", "Secretaries") if "Secretary" in form else form + "s"
-    return text[mention.start : start] + form + text[end : mention.end]
+    return before + form + text[end : mention.end]

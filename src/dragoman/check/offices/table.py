@@ -24,6 +24,9 @@ Shape = Literal[
 ]  # fmt: skip
 
 MINISTRY_SHAPES = frozenset({"ministry", "department", "office"})
+COMPOUND_SHAPES = {"compound_state_secretary": ("state_secretary", "elsewhere")}
+"""Shapes that name another role than their portfolio's: "Environment Secretary of State"."""
+
 VERDICTS = {
     "literal": "literal", "rank": "rank", "wrong": "country",
     "ministry": "right", "also": "right", "forms": "right",
@@ -168,8 +171,14 @@ def rows_by_office() -> Mapping[tuple[str, str], tuple[Row, ...]]:
 
 
 def rows_for(role: str, place: str) -> tuple[Row, ...]:
-    """Return the rows of an office, or of the group its place belongs to ("DE-*")."""
+    """Return the rows of an office, or of the group its place belongs to ("DE-*").
+
+    A role of one place ("AT:governor") is that place's, whichever part of it is named.
+    """
     table = rows_by_office()
+    own = role.partition(":")[0] if ":" in role else place
+    if own != place and own.split("-")[0] == place.split("-")[0]:
+        return table.get((own, role), ())
     if found := table.get((place, role)):
         return found
     if "-" in place:
@@ -187,8 +196,10 @@ def roles() -> Roles:
         generic[role, False] = f"{names['pre'][0]} Minister"
         generic[role, True] = f"{names['pre'][0]} Ministry"
         for shape, patterns in table["shapes"].items():
+            office, kind = COMPOUND_SHAPES.get(shape, (role, shape))
             for phrase in _shaped(patterns, names):
-                _add(phrases, phrase, role, shape)
+                right = phrase.replace("Secretary of State", "State Secretary")
+                _add(phrases, phrase, office, kind, right=right if office != role else "")
         for phrase in names.get("secretary", ()):
             _add(phrases, phrase, role, "secretary")
     for word, entry in table["literal_portfolio"].items():
@@ -404,6 +415,18 @@ def rows_at(place: str) -> tuple[Row, ...]:
 def without_secretaries() -> frozenset[str]:
     """Return the countries in whose cabinets nobody is a "Secretary"."""
     return frozenset(_read("cabinets.toml")["without_secretaries"])
+
+
+@cache
+def permanent_secretaries() -> frozenset[str]:
+    """Return the countries where a "Foreign Secretary" is a civil servant, beside a minister."""
+    return frozenset(_read("cabinets.toml")["permanent_secretaries"])
+
+
+@cache
+def vice_ministers() -> frozenset[str]:
+    """Return the countries that English gives "Vice Ministers", not deputy ones."""
+    return frozenset(_read("cabinets.toml")["vice_ministers"])
 
 
 @cache

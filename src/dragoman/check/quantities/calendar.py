@@ -76,10 +76,11 @@ def _date(view: View, match: re.Match[str]) -> Iterator[Quantity]:
         months, days = (*months, ("month", day)), (*days, ("n", month))
     yield Quantity(start=match.start("day"), end=match.end("day"), kind="day", readings=days,
                    digits=len(match["day"]))  # fmt: skip
+    full = match.groupdict().get("year")
     yield Quantity(start=match.start("month"), end=match.end("month"), kind="month",
-                   readings=months, digits=len(match["month"]))  # fmt: skip
-    if match.groupdict().get("year"):
-        yield year(match.span("year"), float(match["year"]))
+                   readings=months, digits=len(match["month"]), weak=not full)  # fmt: skip
+    if full:
+        yield year(match.span("year"), float(full))
 
 
 def calendar_word(view: View, at: int, entry: Entry) -> list[Quantity]:

@@ -14,6 +14,9 @@ NEAR = 40
 in characters where that is more. In good translation (development halves, 30 such answers) all but
 one lay within .21; answers by accident in changed translations spread evenly up to 1."""
 
+FAR_ANSWERS = frozenset({"unable", "fail"})
+"""Senses so plain that they answer from anywhere: German "nicht" stands last, "unable" first."""
+
 NO_ANSWERS = frozenset({"only", "until"})
 """Senses that answer their like but no plain denial: "just" beside a lost "not" is an accident."""
 
@@ -110,10 +113,12 @@ def _one_plain(source: Denial, target: Denial) -> bool:
     plain, answer = (target, source) if target.cue.strength == "plain" else (source, target)
     if plain.cue.strength != "plain":
         return False
-    if answer.cue.sense in NO_ANSWERS and plain.cue.sense != "until":  # "erst" ↔ "not until"
-        return False
     if answer.cue.strength == "idle":  # a negator by its form answers from anywhere
         return not (answer is target and answer.cue.sense == "double")
+    if answer.cue.sense in NO_ANSWERS:
+        return plain.cue.sense == "until"  # "erst" ↔ "not until"
+    if answer.cue.sense in FAR_ANSWERS:
+        return True
     reach = max(REACH, NEAR / min(source.length, target.length))
     return abs(source.at - target.at) <= reach
 

@@ -129,7 +129,10 @@ def _second_year(view: View, at: int) -> _Special:
     if before.end + 1 != token.start or not is_year(before.text):
         return None
     full = float(before.text[:2] + token.text)
-    return ([year((token.start, token.end), full)], 0) if full > float(before.text) else None
+    if full <= float(before.text):
+        return None
+    second = year((token.start, token.end), full)
+    return [replace(second, readings=(*second.readings, ("n", full % 100)))], 0
 
 
 def _fraction(view: View, at: int, top: float) -> _Special:

@@ -42,6 +42,7 @@ negator; the words stand in ``check/quantities/data/negation``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dragoman.check.quantities.denials import Denial, Unanswered, read, unanswered
@@ -55,7 +56,7 @@ BARE = 0.9
 CROWDED = 0.6
 """The other side denies something, but less often, or denies by meaning and far away."""
 
-SOFT = frozenset({"without", "answer", "nor"})
+SOFT = frozenset({"without", "answer", "neither", "nor"})
 """Senses that are put positively so often ("ohne" → "except", "nein", a trailing "nor") that they
 weigh less."""
 
@@ -69,6 +70,8 @@ def negation_lost_or_added(article: Article, context: Context) -> Iterator[Hit]:
         return
     for bead, lost, added in _left_over(article):
         for one in lost:
+            if _copied(article, one.denial, source=True):
+                continue
             denial = _word(article, one.denial, source=True)
             yield Hit(
                 message=f"the source denies (“{denial}”), the translation does not",
@@ -78,6 +81,8 @@ def negation_lost_or_added(article: Article, context: Context) -> Iterator[Hit]:
                 target=_linked(article, bead, one.denial, source=True),
             )
         for one in added:
+            if _copied(article, one.denial, source=False):
+                continue
             denial = _word(article, one.denial, source=False)
             yield Hit(
                 message=f"the translation denies (“{denial}”), the source does not",
@@ -106,6 +111,26 @@ def _left_over(article: Article) -> Iterator[_Left]:
             lost if not any(other[2] for other in near) else [],
             added if not any(other[1] for other in near) else [],
         )
+
+
+def _copied(article: Article, denial: Denial, *, source: bool) -> bool:
+    """Tell whether the cue is part of a name that stands alike in both texts ("Don't Stop")."""
+    mine, other = (article.source, article.target) if source else (article.target, article.source)
+    assert mine is not None
+    assert other is not None
+    bead = (article.bead_of_source if source else article.bead_of_target)[denial.sentence]
+    facing = article.beads[bead].target if source else article.beads[bead].source
+    text = mine.sentences[denial.sentence].text
+    before = re.search(r"\S+\s*$", text[: denial.cue.start])
+    after = re.match(r"\s*[^\s.,;:!?]+", text[denial.cue.end :])
+    start = before.start() if before else denial.cue.start
+    end = denial.cue.end + (after.end() if after else 0)
+    pieces = {text[start : denial.cue.end], text[denial.cue.start : end]}
+    return any(
+        len(piece) > denial.cue.end - denial.cue.start
+        and any(piece in other.sentences[index].text for index in facing)
+        for piece in pieces
+    )
 
 
 def _confidence(one: Unanswered) -> float:

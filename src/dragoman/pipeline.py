@@ -134,7 +134,7 @@ class Run:
             return Article(id=pair.id, source=None, target=target, source_lang=lang)
         source = self._segmented(pair.source)
         if not pair.aligned:
-            refuse_mixed_up(source, target)
+            refuse_mixed_up(source, target, told=self.config.target_lang is not None)
         analysis = Analysis(self.engine, source, target, aligned=pair.aligned)
         return Article(
             id=pair.id,

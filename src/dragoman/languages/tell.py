@@ -37,16 +37,24 @@ def language_of(document: Document, default: str | None = None) -> str:
     return found
 
 
-def refuse_mixed_up(source: Text, target: Text) -> None:
-    """Refuse a pair of which both sides are in one language.
+def refuse_mixed_up(source: Text, target: Text, *, told: bool) -> None:
+    """Refuse a pair whose sides are in one language, or look exchanged.
+
+    *told* says that the user named the target language, and so knows what it is.
 
     Raises:
-        InputError: the translation is in the source's language.
+        InputError: the translation is in the source's language, or is the source.
     """
+    here, there = target.document.path, source.document.path
     if source.lang == target.lang:
         raise InputError(
-            f"{target.document.path}: reads as {target.lang}, like its source "
-            f"{source.document.path}; give the translation, or name --from and --to"
+            f"{here}: reads as {target.lang}, like its source {there}; "
+            "give the translation, or name --from and --to"
+        )
+    if source.lang == "en" and not told:
+        raise InputError(
+            f"{here}: reads as {target.lang} and its source {there} as en: are they swapped? "
+            f"Give the source first, or say --to {target.lang}"
         )
 
 

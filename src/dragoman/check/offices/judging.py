@@ -27,11 +27,13 @@ Years = frozenset[int]
 class Opinion:
     """What the table says of one title: no ``fault`` means it is right.
 
-    ``soft``: houses differ. ``right`` are the forms to suggest, best first.
+    ``soft``: houses differ. ``cap`` is the highest confidence that the table allows. ``right`` are
+    the forms to suggest, best first.
     """
 
     fault: Fault | None = None
     soft: bool = False
+    cap: float = 1.0
     severity: Severity | None = None
     right: tuple[str, ...] = ()
     place: str = ""
@@ -40,6 +42,12 @@ class Opinion:
 
 
 RIGHT = Opinion()
+
+HOUSE_STYLE = 0.45
+"""Confidence at most for a form that is right, but that most houses avoid: it only informs."""
+
+GLOSSED = 0.6
+"""Confidence at most for what agencies write as a gloss ("British finance minister")."""
 
 DEPUTY = "Deputy"
 """What stands for "Vice" where English has no vice ministers."""
@@ -55,8 +63,8 @@ def vice(mention: EnglishMention, place: str) -> Opinion | None:
     minister = any(sense.shape == "minister" for sense in mention.senses)
     if "vice" not in mention.ranks or not minister or not place or place in vice_ministers():
         return None
-    return Opinion(fault="literal", soft=True, severity="minor", right=(DEPUTY,), place=place,
-                   role="deputy", source="cabinets.toml")  # fmt: skip
+    return Opinion(fault="literal", soft=True, cap=GLOSSED, severity="minor", right=(DEPUTY,),
+                   place=place, role="deputy", source="cabinets.toml")  # fmt: skip
 
 
 def judge(
@@ -104,6 +112,7 @@ def _wrong(row: Row, place: str, verdict: str, mention: EnglishMention) -> Opini
     return Opinion(
         fault="literal" if soft else verdict,  # type: ignore[arg-type]
         soft=soft or glossed,
+        cap=HOUSE_STYLE if soft else GLOSSED if glossed else 1.0,
         severity="minor" if soft or glossed else row.severity,
         right=forms[:SUGGESTIONS],
         place=place,
@@ -168,8 +177,8 @@ def judge_alone(mention: EnglishMention, place: str, *, years: Years) -> Opinion
     first = said[0]
     forms = dict.fromkeys(form for opinion in said for form in opinion.right[:1])
     right = first.right if len(forms) == 1 else tuple(forms)[:SUGGESTIONS]
-    return Opinion(fault=first.fault, soft=first.soft, severity=first.severity, right=right,
-                   place=place, role=first.role, source=first.source)  # fmt: skip
+    return Opinion(fault=first.fault, soft=first.soft, cap=first.cap, severity=first.severity,
+                   right=right, place=place, role=first.role, source=first.source)  # fmt: skip
 
 
 def _candidates(mention: EnglishMention, place: str) -> Iterator[tuple[str, bool, bool]]:

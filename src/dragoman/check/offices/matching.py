@@ -44,9 +44,6 @@ CERTAINTY: dict[How, float] = {
 ALONE = 0.06
 """Taken off without a source phrase to compare with."""
 
-SOFT = 0.6
-"""Confidence at most, where houses differ."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
@@ -298,7 +295,7 @@ def _confidence(opinion: Opinion, pair: Pair, how: How) -> float:
     if pair.source is not None and pair.target is not None:
         agrees = pair.source.how == "phrase" and pair.target.how == "phrase"
         sure += 0.02 if agrees else 0
-    return min(sure, SOFT) if opinion.soft else sure
+    return min(sure, opinion.cap)
 
 
 def _suggest(text: str, mention: EnglishMention, form: str, place: str) -> str:

@@ -17,6 +17,7 @@ from dragoman.check.offices.table import (
     PlaceWord,
     Sense,
     Title,
+    capitalised,
     english_words,
     language,
     places,
@@ -224,6 +225,8 @@ def read_english(sentence: Sentence) -> list[EnglishMention]:
     named = _places(words, "en")
     mentions = []
     for match in found:
+        if words[match.start].text.islower() and match.values[0].key in capitalised():
+            continue  # "his first Minister" counts ministers
         left = _left(words, match.start, named, grammar)
         right = None if left.places else _right(words, match.end, named, grammar)
         end = right.end if right else match.end

@@ -373,6 +373,12 @@ def english_words() -> Grammar:
 
 
 @cache
+def capitalised() -> frozenset[str]:
+    """Return the forms, as ``key`` makes them, that are titles only with a capital."""
+    return frozenset(_read("roles.toml")["english"]["capitalised"])
+
+
+@cache
 def lord_mayor_cities() -> frozenset[str]:
     """Return the cities that have a Lord Mayor, in lower case."""
     return frozenset(city.lower() for city in _read("roles.toml")["english"]["lord_mayor_cities"])

@@ -6,7 +6,7 @@ What it flags
 Chancellor" for a former one (Altkanzler), "Ruling Mayor" of Berlin, "faction leader" for the leader
 of a parliamentary group, "President of the Government" for Spain's Prime Minister, "General
 Director" of the WTO, "Cardinal State Secretary". "Federal Chancellor" is soft: correct, but most
-houses write "Chancellor".
+houses write "Chancellor", so it is advisory.
 
 Why it matters
 --------------

@@ -1,0 +1,213 @@
+"""A place under the name the source language has for it.
+
+What it flags
+-------------
+A town, region, country or water called as in the source: "Genf", "Lemberg", "Varsovie",
+"Florencia". Spellings that are only transcriptions ("Mykolajiw") are NAM001's, unless the table
+has the place.
+
+Why it matters
+--------------
+Many readers do not know that Lemberg is Lviv, and nobody finds Monaco di Baviera on a map.
+
+Flagged
+-------
+"The talks in Genf failed." → Geneva
+
+Accepted
+--------
+"Bayern München lost to Hannover 96", "Universität Wien", "the Wiener Zeitung": parts of names stay.
+
+Where it goes wrong
+-------------------
+A book title or a club outside the lists of neighbours that keep a name ("Rapid", "Universität").
+
+Languages
+---------
+German, French, Spanish, Italian, Dutch, Polish, Portuguese; Russian and Ukrainian places elsewhere.
+
+Settings
+--------
+``prefer``: spellings of house style, such as ``["Kyiv", "Odesa"]``; the other English spellings of
+the same places are then flagged too. By default either is accepted.
+
+Source
+------
+CLDR 46; the national lists of exonyms named in ``exonym_left_in_source_language.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman import languages
+from dragoman.check.names.current import zipf
+from dragoman.check.names.people import Reader, Word, is_given, words
+from dragoman.check.rule import Context, Hit, data, rule
+from dragoman.model import Article, Sentence
+
+ALSO_ENGLISH = 2.5
+"""A name this current in English (Zipf) is a person's, a club's or a word as well (Wien 2.9, not
+Genf 1.9): it counts only after a word like "in" or "from"."""
+
+A_CLUB = 3.0
+"""From here on (Bayern 3.4, Roma 3.7) it is mostly a club: only "in" and the like count."""
+
+CONFIDENCE: Mapping[tuple[bool, bool], float] = {
+    # (copied from the source, the name is nothing else in English)
+    (True, True): 0.95,
+    (True, False): 0.85,
+    (False, True): 0.8,
+    (False, False): 0.55,
+}
+"""Precision on the left-overs of four engines (dev half); see ``measure_names.py``."""
+
+HOUSE = 0.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A name of the table in a sentence: half-open offsets, the English names, a genitive s."""
+
+    start: int
+    end: int
+    english: tuple[str, ...]
+    genitive: bool = False
+
+
+@rule(
+    code="PLC001",
+    family="place",
+    severity="major",
+    needs_source=False,
+    languages=("de", "fr", "es", "it", "nl", "pl", "pt", "ru", "uk"),
+    settings={"prefer": []},
+)
+def exonym_left_in_source_language(article: Article, context: Context) -> Iterator[Hit]:
+    """Flag places called as in the source language."""
+    language = article.source_lang
+    for bead, sources, targets in article.units():
+        copied = {word.text for sentence in sources for word in words(sentence.text)}
+        for sentence in targets:
+            for found in _places(sentence, language):
+                sure = _confidence(sentence, found, copied, with_source=bead is not None)
+                if sure and not _part_of_a_name(sentence, found, copied, language):
+                    yield _hit(article, sentence, found, sure)
+            yield from _house_style(sentence, context.settings["prefer"])
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    names = sorted(data(__name__)[language], key=len, reverse=True)
+    genitive = "s?" if language in ("de", "nl") else ""
+    return re.compile(
+        rf"(?<![\w-])(?P<name>{'|'.join(map(re.escape, names))})(?P<s>{genitive})(?![\w-])"
+    )
+
+
+def _places(sentence: Sentence, language: str) -> Iterator[Found]:
+    table = data(__name__)[language]
+    for match in _pattern(language).finditer(sentence.text):
+        yield Found(
+            start=match.start(),
+            end=match.end(),
+            english=tuple(table[match["name"]]),
+            genitive=bool(match["s"]),
+        )
+
+
+def _confidence(sentence: Sentence, found: Found, copied: set[str], *, with_source: bool) -> float:
+    """Say how sure it is that the words are the place and were left; 0 when they were not."""
+    name = sentence.text[found.start : found.end]
+    here = all(word.text in copied or word.text + "s" in copied for word in words(name))
+    if with_source and not here:
+        return 0.0
+    current = zipf(name.lower())
+    alone = current < ALSO_ENGLISH or " " in name
+    before = words(sentence.text[: found.start])[-1:]
+    needed = data(__name__)["prepositions"]["inside" if current >= A_CLUB else "words"]
+    if not alone and (not before or before[0].key not in needed):
+        return 0.0
+    return CONFIDENCE[with_source, alone]
+
+
+def _part_of_a_name(sentence: Sentence, found: Found, copied: set[str], language: str) -> bool:
+    """Tell whether the place stands in a club, university, street, paper, title or person."""
+    row = words(sentence.text)
+    before = [word for word in row if word.end <= found.start][-2:]
+    after = [word for word in row if word.start >= found.end][:2]
+    keep = data(__name__)["keep"]
+    if re.match(r"[,/]?[ -]\d", sentence.text[found.end :]):
+        return True
+    if re.search(keep["books"], sentence.text):
+        return True
+    ahead = [word for word in before[-1:] if _touching(sentence, word, found)]
+    behind = [word for word in after[:1] if _touching(sentence, word, found)]
+    return (
+        any(word.text in keep["before"] for word in ahead)
+        or any(word.text in keep["after"] for word in behind)
+        or any(_of_a_name(word, copied, first=word is row[0]) for word in (*ahead, *behind))
+        or any(_foreign(word, language) for word in (*before, *after))
+    )
+
+
+def _touching(sentence: Sentence, word: Word, found: Found) -> bool:
+    between = sentence.text[min(word.end, found.end) : max(word.start, found.start)]
+    return between == " "
+
+
+def _of_a_name(word: Word, copied: set[str], *, first: bool) -> bool:
+    """A capitalised neighbour that stands in the source just so, or is a given name."""
+    if not word.text[0].isupper() or first:
+        return False
+    return word.text in copied or is_given(word.key)
+
+
+def _foreign(word: Word, language: str) -> bool:
+    """A function word of the source language that is no English one: the words are a title."""
+    key = word.key
+    return key in languages.get(language).words("function") and key not in _english()
+
+
+@cache
+def _english() -> frozenset[str]:
+    return languages.get("en").words("function")
+
+
+def _hit(article: Article, sentence: Sentence, found: Found, sure: float) -> Hit:
+    used = Reader.of(article).written
+    ranked = sorted(found.english, key=lambda name: name.split()[0] not in used)
+    tail = "’s" if found.genitive else ""
+    name = sentence.text[found.start : found.end]
+    word = Word(start=found.start, end=found.end, text=name)
+    return Hit(
+        message=f"“{name}” is called {ranked[0]} in English",
+        confidence=sure,
+        target=(sentence.index, found.start, found.end),
+        source=Reader.of(article).in_source(word, sentence.index),
+        suggestions=tuple(name + tail for name in ranked),
+        evidence={"english": list(found.english)},
+        safe=sure >= CONFIDENCE[True, True],
+    )
+
+
+def _house_style(sentence: Sentence, prefer: Sequence[str]) -> Iterator[Hit]:
+    for variants in data(__name__)["style"]["variants"]:
+        wanted = next((name for name in prefer if name in variants), None)
+        others = [name for name in variants if name != wanted]
+        if wanted is None:
+            continue
+        for match in re.finditer(
+            rf"(?<![\w-])(?:{'|'.join(map(re.escape, others))})(?!\w)", sentence.text
+        ):
+            yield Hit(
+                message=f"house style is {wanted}, not {match.group()}",
+                confidence=HOUSE,
+                target=(sentence.index, *match.span()),
+                suggestions=(wanted,),
+                severity="minor",
+                safe=True,
+            )

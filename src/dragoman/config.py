@@ -64,7 +64,10 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """Everything a user can set; command line flags go over it."""
+    """Everything a user can set; command line flags go over it.
+
+    ``jobs`` is how many processes check articles side by side; 0 takes all cores where it pays.
+    """
 
     source_lang: str | None = None
     target_lang: str | None = None
@@ -72,7 +75,7 @@ class Config:
     ignore: tuple[str, ...] = ()
     model: str | None = None
     segment: str = "sentences"
-    jobs: int = 1
+    jobs: int = 0
     cache: bool = True
     baseline: str | None = None
     terms: tuple[str, ...] = ()

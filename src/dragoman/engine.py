@@ -39,9 +39,7 @@ class Engine:
 
     @property
     def name(self) -> str:
-        """The model and its revision, "none" while nothing needed one."""
-        if "encoder" not in self.__dict__:
-            return self._model or "embedded"
+        """The model and its revision."""
         return f"{self.encoder.name}@{self.encoder.revision}"
 
     @cached_property

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from dragoman import __version__, check, read, score, segment
 from dragoman.analysis import Analysis
@@ -29,11 +30,11 @@ __all__ = ["Outcome", "Run", "article_json", "find", "open_run"]
 Outcome = ArticleReport | Failure
 
 
-def open_run(config: Config, *, today: date | None = None) -> Run:
-    """Return a run of *config*; nothing is loaded yet."""
+def open_run(config: Config, *, today: date | None = None, threads: int | None = None) -> Run:
+    """Return a run of *config*; nothing is loaded yet. *threads* are the encoder's."""
     return Run(
         config=config,
-        engine=Engine(model=config.model, cache=config.cache),
+        engine=Engine(model=config.model, cache=config.cache, threads=threads),
         ledger=Ledger(suppressions=config.suppress, today=today or date.today()),
     )
 
@@ -66,13 +67,12 @@ class Run:
         """The rules that the configuration selects."""
         return check.select(self.config.select, self.config.ignore)
 
-    @property
-    def signature(self) -> str:
-        """What the results depend on, in one line."""
+    def signature(self, *, encoded: bool = True) -> str:
+        """Return what the results depend on, in one line; *encoded*: a source was compared."""
         return signature(
             {
                 "dragoman": __version__,
-                "model": self.engine.name,
+                "model": self.engine.name if encoded else "none",
                 "drift": score.signature(),
                 "rules": f"{len(self.rules)}-{digest([rule.code for rule in self.rules])}",
                 "settings": digest(self.config.rules),
@@ -92,6 +92,11 @@ class Run:
             except DragomanError as error:
                 failures.append(Failure(id=spec.id, path=spec.target, message=str(error)))
             yield from failures
+
+    def results(self, specs: Iterable[read.PairSpec]) -> Iterator[dict[str, Any] | Failure]:
+        """Check every pair and yield the run file's articles, and what failed."""
+        for outcome in self.outcomes(specs):
+            yield outcome if isinstance(outcome, Failure) else article_json(outcome)
 
     def pairs(
         self, spec: read.PairSpec, on_error: Callable[[Failure], None]

@@ -53,26 +53,25 @@ def do_check(
     paths: Sequence[Path], config: Config, printing: Printing, *, reference: Path | None = None
 ) -> int:
     """Check, print, write, and return the exit code."""
-    outputs = _outputs(printing)
-    from dragoman import pipeline
+    from dragoman import parallel, pipeline
 
+    outputs = _outputs(printing)
     known = _known(config)
     with Spool() as articles:
         run = pipeline.open_run(config)
         failures: list[Failure] = []
         tallies: list[gate.Tally] = []
         specs = pipeline.find(paths, config, reference=reference)
-        for outcome in _progress(run.outcomes(specs), len(specs), printing):
-            if isinstance(outcome, Failure):
-                failures.append(outcome)
+        for result in _progress(parallel.results(run, specs), len(specs), printing):
+            if isinstance(result, Failure):
+                failures.append(result)
             else:
-                article = pipeline.article_json(outcome)
-                articles.append(article)
-                tallies.append(gate.tally(article, known))
+                articles.append(result)
+                tallies.append(gate.tally(result, known))
         if failures and not len(articles):
             _raise_all(failures)
         report = Report(
-            signature=run.signature,
+            signature=run.signature(encoded=any(spec.kind != "translation" for spec in specs)),
             articles=articles,
             failures=[_failure(one) for one in failures],
             verdict=gate.decide(tallies, config.gate, failures=len(failures)),

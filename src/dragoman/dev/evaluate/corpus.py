@@ -124,7 +124,7 @@ def evaluate(folder: Path, config: Config) -> Evaluation:
         raise InputError(
             f"{folder}: no gold here: wants *{SUFFIX}, ladders (NAME.gold) or *.tsv with a column z"
         )
-    result.signature = run.signature
+    result.signature = run.signature()
     return result
 
 

@@ -96,7 +96,8 @@ def _and_a_half(view: View, quantity: Quantity, following: int) -> tuple[Quantit
     factor, last = scale_after(view, step)
     value = (quantity.value + half[0].value) * factor
     last = max(last, step)
-    return replace(quantity, readings=(("n", value),), end=view.tokens[last - 1].end), last
+    end = view.tokens[last - 1].end
+    return replace(quantity, readings=(("n", value),), end=end, weak=False), last
 
 
 def scale_after(view: View, at: int) -> tuple[float, int]:

@@ -182,7 +182,7 @@ def _cldr_names(code: str, table: str) -> Iterator[tuple[str, int]]:
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             for number, name in names[context][width].items():
-                bare = name.lower().rstrip(".").replace("’", "'")
+                bare = name.lower().rstrip(".").replace("’", "'").replace("ʼ", "'")
                 if len(bare) > 2 or width == "wide":
                     yield bare, number if table == "month" else number + 1
 

@@ -119,8 +119,9 @@ def cues(text: str, lang: str) -> tuple[Cue, ...]:
     known = negators(lang)
     if known is None:
         return ()
-    found = list(_pattern_cues(text, known))
-    claimed = [(cue.start, cue.end) for cue in found]
+    patterned = list(_pattern_cues(text, known))
+    claimed = [(cue.start, cue.end) for cue in patterned]
+    found = [cue for cue in patterned if cue.sense != "hidden"]
     previous = ""
     for match in _TOKEN.finditer(text):
         if any(match.start() < end and start < match.end() for start, end in claimed):
@@ -136,7 +137,7 @@ def cues(text: str, lang: str) -> tuple[Cue, ...]:
             )  # fmt: skip
         previous = word
     found.sort(key=lambda cue: cue.start)
-    return tuple(_in_concord(found, text, known.concord) if known.concord else found)
+    return tuple(_in_concord(found, text, known) if known.concord else found)
 
 
 def _pattern_cues(text: str, known: Negators) -> Iterator[Cue]:
@@ -146,14 +147,13 @@ def _pattern_cues(text: str, known: Negators) -> Iterator[Cue]:
             if any(match.start() < end and start < match.end() for start, end in claimed):
                 continue
             claimed.append(match.span())
-            if sense != "nothing":
-                yield Cue(start=match.start(), end=match.end(), strength=strength, sense=sense)
+            yield Cue(start=match.start(), end=match.end(), strength=strength, sense=sense)
 
 
-def _in_concord(found: list[Cue], text: str, reach: int) -> Iterator[Cue]:
+def _in_concord(found: list[Cue], text: str, known: Negators) -> Iterator[Cue]:
     """Join the negators that deny once together ("никто не", "ne … jamais", "no … nada").
 
-    Two plain cues are one where at most *reach* words and no clause mark stand between them.
+    Two plain cues are one where few words, no "and" and no clause mark stand between them.
     """
     held: Cue | None = None
     for cue in found:
@@ -161,7 +161,7 @@ def _in_concord(found: list[Cue], text: str, reach: int) -> Iterator[Cue]:
             yield cue
             continue
         if held is not None:
-            if _deny_once(held, cue, text, reach):
+            if _deny_once(held, cue, text, known):
                 sense = cue.sense if held.sense == "not" else held.sense
                 held = Cue(start=held.start, end=cue.end, strength="plain", sense=sense)
                 continue
@@ -171,9 +171,12 @@ def _in_concord(found: list[Cue], text: str, reach: int) -> Iterator[Cue]:
         yield held
 
 
-def _deny_once(one: Cue, other: Cue, text: str, reach: int) -> bool:
+def _deny_once(one: Cue, other: Cue, text: str, known: Negators) -> bool:
     between = text[one.end : other.start]
-    if re.search(r"[.,;:!?–—()]", between) or len(between.split()) > reach:
+    words = between.lower().split()
+    if re.search(r"[.,;:!?–—()]", between) or len(words) > known.concord:
+        return False
+    if known.joins & set(words) or other.sense == "without":
         return False
     if text[one.start : one.end].lower() == text[other.start : other.end].lower():
         return False  # "нет бед и нет проблем" denies twice

@@ -16,6 +16,7 @@ from dragoman import align, score
 from dragoman.align.words import word_links
 from dragoman.engine import Engine
 from dragoman.model import Bead, DriftScore, Sentence, Side, Text, WordLink
+from dragoman.score.reference import Segment
 from dragoman.signature import digest
 from dragoman.vectors import Vectors
 
@@ -183,6 +184,30 @@ class Analysis:
     def _place(self, members: Sequence[int], inner: Sequence[int]) -> tuple[int, int, int]:
         number, start, end = inner
         return members[number], start, end
+
+
+def reference_segments(
+    engine: Engine, target: Text, reference: Text, *, aligned: bool
+) -> list[Segment]:
+    """Align a translation with a human one and return what answers what.
+
+    Furniture and sentences that one side lacks are left out of the scores; how many that are
+    shows in the segments' own target indices.
+    """
+    beads = (
+        _rows(target, reference)
+        if aligned
+        else Analysis(engine, target, reference, aligned=False).beads
+    )
+    return [
+        Segment(
+            target=bead.source,
+            hypothesis=" ".join(target.sentences[index].text for index in bead.source),
+            reference=" ".join(reference.sentences[index].text for index in bead.target),
+        )
+        for bead in beads
+        if bead.source and bead.target
+    ]
 
 
 def _rows(source: Text, target: Text) -> tuple[Bead, ...]:

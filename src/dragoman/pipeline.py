@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman import __version__, check, read, score, segment
-from dragoman.analysis import Analysis
+from dragoman.analysis import Analysis, reference_segments
 from dragoman.check.rule import Rule
 from dragoman.config import Config
 from dragoman.engine import Engine
@@ -22,6 +22,7 @@ from dragoman.gate.suppress import Ledger, inline
 from dragoman.languages.tell import language_of, refuse_mixed_up
 from dragoman.model import Article, ArticlePair, ArticleReport, Document, Failure, Finding, Text
 from dragoman.report.build import article_json
+from dragoman.score.reference import against_reference
 from dragoman.score.summary import summarise
 from dragoman.signature import digest, libraries, signature
 
@@ -127,7 +128,7 @@ class Run:
         article = self.aligned(pair)
         found = check.check(article, self.rules, self.config.rules)
         findings = tuple(self._suppressed(article, finding) for finding in found)
-        scores = summarise(article, findings)
+        scores = summarise(article, findings, self._against_reference(pair, article.target))
         return ArticleReport(article=article, findings=findings, scores=scores)
 
     def aligned(self, pair: ArticlePair) -> Article:
@@ -151,6 +152,13 @@ class Run:
             links=analysis.links,
             first_bead=pair.first_bead,
         )
+
+    def _against_reference(self, pair: ArticlePair, target: Text) -> dict[str, Any]:
+        if pair.reference is None:
+            return {}
+        reference = segment.segment(pair.reference, target.lang)
+        segments = reference_segments(self.engine, target, reference, aligned=pair.aligned)
+        return against_reference(segments)
 
     def _segmented(self, document: Document, *, default: str | None = None) -> Text:
         return segment.segment(document, language_of(document, default))

@@ -20,7 +20,6 @@ from dragoman.report.facts import (
     Place,
     Totals,
     line_column,
-    path_of,
     safe_text,
     side_of,
     status,
@@ -48,7 +47,7 @@ class Note:
     status: str
     confidence: int
     message: str
-    path: str
+    side: str
     line: int
     column: int
     words: str
@@ -208,6 +207,10 @@ def anchor_of(identity: str) -> str:
     return "a-" + hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:8]
 
 
+FULL = 0.6
+"""Drift at which a bar of the strip has its full height; hardly any passage drifts further."""
+
+
 def strip(rows: Sequence[Row]) -> list[Bar]:
     """Lay the rows end to end, each as wide as its text is long."""
     sizes = [max(sum(len(cell.html) for cell in row.target or row.source), 24) for row in rows]
@@ -218,7 +221,7 @@ def strip(rows: Sequence[Row]) -> list[Bar]:
                 anchor=row.anchor,
                 x=round(1000 * at / total, 1),
                 width=round(1000 * size / total, 1),
-                height=3 if row.drift is None else max(round(40 * row.drift), 2),
+                height=3 if row.drift is None else min(max(round(40 * row.drift / FULL), 3), 40),
                 shade=row.shade,
                 worst=row.worst,
                 label=_bar_label(row),
@@ -285,7 +288,7 @@ class _Layout:
             status=status(finding, self.baseline),
             confidence=round(100 * finding["confidence"]),
             message=finding["message"],
-            path=path_of(self.article, finding),
+            side=side_of(finding),
             line=line,
             column=column,
             words=span["text"] if span else "",

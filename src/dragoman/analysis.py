@@ -202,8 +202,9 @@ def reference_segments(
     return [
         Segment(
             target=bead.source,
+            reference=bead.target,
             hypothesis=" ".join(target.sentences[index].text for index in bead.source),
-            reference=" ".join(reference.sentences[index].text for index in bead.target),
+            answer=" ".join(reference.sentences[index].text for index in bead.target),
         )
         for bead in beads
         if bead.source and bead.target

@@ -209,6 +209,20 @@ def rule(code: Annotated[str, Argument(help="A rule's code, such as NAM001.")]) 
 
 
 @app.command()
+def compare(
+    run_a: Annotated[Path, Argument(metavar="RUN_A.json", help="The run to hold against.")],
+    run_b: Annotated[Path, Argument(metavar="RUN_B.json", help="The run that may be better.")],
+    format: Annotated[str, Option("--format", help='"text" or "json".')] = "text",
+    exit_zero: o.ExitZero = False,
+) -> int:
+    """Compare two engines on the same sources: dragoman compare a.json b.json."""
+    from dragoman.cli.work import do_compare
+
+    code = do_compare(run_a, run_b, format)
+    return 0 if exit_zero and code == 1 else code
+
+
+@app.command()
 def evaluate(
     corpus: Annotated[Path, Argument(help="A folder of gold articles, ladders or scored rows.")],
     format: Annotated[str, Option("--format", help='"text" or "json".')] = "text",

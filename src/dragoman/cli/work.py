@@ -20,9 +20,10 @@ from dragoman.errors import ConfigError, InputError, UsageError
 from dragoman.gate import baseline as baselines
 from dragoman.gate.suppress import Ledger
 from dragoman.model import Failure, Report
-from dragoman.report import formats, to_json
+from dragoman.report import formats
 from dragoman.report.facts import RuleHelp
 from dragoman.report.files import write_atomic
+from dragoman.report.to_json import load as load_run
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,10 +86,10 @@ def do_gate(
 ) -> int:
     """Judge a saved run by the present policy and return the exit code."""
     outputs = _outputs(printing)
-    saved = to_json.load(path)
+    saved = load_run(path)
     known = set(_known(config))
     if diff_base is not None:
-        known |= set(baselines.of_articles(to_json.load(diff_base).articles))
+        known |= set(baselines.of_articles(load_run(diff_base).articles))
     ledger = Ledger(suppressions=config.suppress, today=date.today())
     articles = [_suppressed(article, ledger) for article in saved.articles]
     tallies = [gate.tally(article, known) for article in articles]
@@ -105,7 +106,7 @@ def do_gate(
 def do_report(path: Path, output: Path, baseline: Path | None) -> int:
     """Write the HTML report of a saved run."""
     known = frozenset(baselines.load(baseline)) if baseline else frozenset()
-    _write_html(to_json.load(path), output, known)
+    _write_html(load_run(path), output, known)
     return 0
 
 
@@ -122,7 +123,7 @@ def do_align(source: Path, translation: Path, config: Config, form: str) -> int:
 
 def do_baseline(path: Path, output: Path, *, update: bool) -> int:
     """Record a run's findings as known; refuse to swallow new ones unless told to."""
-    found = baselines.of_articles(to_json.load(path).articles)
+    found = baselines.of_articles(load_run(path).articles)
     if output.exists():
         change = baselines.update(baselines.load(output), found)
         if change.new and not update:
@@ -136,12 +137,22 @@ def do_baseline(path: Path, output: Path, *, update: bool) -> int:
     return 0
 
 
+def do_compare(run_a: Path, run_b: Path, form: str) -> int:
+    """Print what changed between two runs; 1 if the second is worse."""
+    from dragoman.compare import compare, to_json, to_text
+
+    _text_or_json(form)
+    left, right = load_run(run_a), load_run(run_b)
+    result = compare(left.articles, right.articles, signatures=(left.signature, right.signature))
+    sys.stdout.write(to_json(result) if form == "json" else to_text(result))
+    return 0 if result.no_worse else 1
+
+
 def do_evaluate(corpus: Path, config: Config, form: str) -> int:
     """Print how good dragoman is on a gold corpus."""
     from dragoman.dev.evaluate import evaluate, to_json, to_text
 
-    if form not in ("text", "json"):
-        raise UsageError(f'--format must be "text" or "json", not {form!r}')
+    _text_or_json(form)
     if not corpus.is_dir():
         raise InputError(f"{corpus}: no such folder")
     result = evaluate(corpus, config)
@@ -162,6 +173,11 @@ def do_init(path: Path) -> int:
 
 
 # ------------------------------------------------------------------------------------ helpers
+
+
+def _text_or_json(form: str) -> None:
+    if form not in ("text", "json"):
+        raise UsageError(f'--format must be "text" or "json", not {form!r}')
 
 
 def rule_help() -> dict[str, RuleHelp]:

@@ -6,11 +6,17 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 VARIABLE = "DRAGOMAN_CACHE_DIR"
 """Environment variable that overrides where the cache lies."""
+
+
+ABANDONED_SECONDS = 24 * 3600.0
+"""A draft untouched for a day has no writer any more: writing takes seconds."""
 
 
 def cache_directory() -> Path:
@@ -38,6 +44,7 @@ def publish(target: Path, write: Callable[[Path], None], *, sound: Callable[[Pat
         OSError: the place cannot be written, or the disk is full.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(target)
     draft = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
         write(draft)
@@ -47,6 +54,14 @@ def publish(target: Path, write: Callable[[Path], None], *, sound: Callable[[Pat
         _rename(draft, target)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def _sweep(target: Path) -> None:
+    """Delete drafts that killed processes left behind."""
+    for draft in target.parent.glob(f".{target.name}-*"):
+        with suppress(OSError):
+            if time.time() - draft.stat().st_mtime > ABANDONED_SECONDS:
+                shutil.rmtree(draft, ignore_errors=True)
 
 
 def _flush(folder: Path) -> None:

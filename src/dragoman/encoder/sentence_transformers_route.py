@@ -30,6 +30,9 @@ From the model cards of intfloat/e5-* and intfloat/multilingual-e5-*."""
 WORD_MARKS = "▁ĠĊ \t\n"
 """How tokenizers write white space: SentencePiece's mark, byte-level BPE's, and plain."""
 
+HUB_SECONDS = 10.0
+"""How long to wait for the hub's first answer."""
+
 _SAMPLES = 64
 _SAMPLE_BYTES = 4096
 
@@ -169,17 +172,29 @@ def load_model(model: str, *, threads: int | None = None) -> Any:
         ) from error
     if threads:
         torch.set_num_threads(threads)
-    attempts = [True] if _is_local(model) else [True, False]
-    reason: Exception | None = None
-    for local in attempts:
+    with _quiet():
         try:
-            with _quiet():
-                return SentenceTransformer(model, device="cpu", local_files_only=local)
+            return SentenceTransformer(model, local_files_only=True)
         except Exception as error:  # the loader raises whatever its layers do
-            reason = error
-    what = "folder" if _is_local(model) else "model id"
-    first = str(reason).strip().splitlines()[0] if str(reason).strip() else type(reason).__name__
-    raise ModelError(f"--model {model}: cannot load this {what}: {first}") from reason
+            if _is_local(model):
+                raise _unloadable(model, "folder", error) from error
+        try:
+            _ask_hub(model)
+            return SentenceTransformer(model)
+        except Exception as error:
+            raise _unloadable(model, "model id", error) from error
+
+
+def _ask_hub(model: str) -> None:
+    """Fail at once if the hub lacks the model or is out of reach: its loader tries for 70 s."""
+    from huggingface_hub import HfApi
+
+    HfApi().model_info(model, timeout=HUB_SECONDS)
+
+
+def _unloadable(model: str, what: str, error: Exception) -> ModelError:
+    reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+    return ModelError(f"--model {model}: cannot load this {what}: {reason}")
 
 
 def _is_local(model: str) -> bool:

@@ -17,8 +17,10 @@ def finish(
     quantity, following = _scaled(view, quantity, following)
     quantity, following = _and_a_half(view, quantity, following)
     unit, after = unit_at(view, following)
+    place = (quantity.start, view.tokens[after - 1].end)
     if not unit:
         unit, after = unit_before(view, first), following
+        place = (view.tokens[first - 1].start if unit else quantity.start, quantity.end)
     if quantity.kind == "ordinal" and first:  # "siglo XIX"
         before = view.lex.unit_of(view.tokens[first - 1].text)
         unit = before if before == "century" else unit
@@ -26,7 +28,7 @@ def finish(
         unit = "" if view.lex.settings.get("year_after") else unit
     if unit and not (quantity.kind == "ordinal" and unit != "century"):
         quantity, after = _and_a_half(view, quantity, after)
-        quantity = replace(quantity, unit=unit)
+        quantity = replace(quantity, unit=unit, around=place)
         if quantity.kind == "ordinal":
             quantity = replace(quantity, readings=(("century", quantity.value), *quantity.readings))
         return [quantity], after

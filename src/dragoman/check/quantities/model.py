@@ -30,6 +30,7 @@ class Quantity:
     no answer themselves (articles, "both"). ``word`` is written in letters, ``code`` is part of a
     name ("G7", "Covid-19"). ``digits`` is how many figures were written, 0 for words.
     ``scale`` is the scale word as written, ``factor`` what it multiplies by.
+    ``around`` is the place with its unit, (0, 0) without one.
     """
 
     start: int
@@ -43,6 +44,7 @@ class Quantity:
     digits: int = 0
     scale: str = ""
     factor: float = 1.0
+    around: tuple[int, int] = (0, 0)
 
     @property
     def value(self) -> float:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from dragoman.check.quantities.lexicon import get
 from dragoman.check.quantities.model import Quantity
 from dragoman.check.quantities.numerals import english
+from dragoman.check.quantities.units import dimension
 
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
 _VAGUE = {
@@ -23,6 +24,20 @@ def render(value: Quantity, like: Quantity, words: str) -> str | None:
     """
     text = _render(value, like)
     return text.capitalize() if text and words[:1].isupper() and text[0].islower() else text
+
+
+def in_unit(number: str, value: Quantity) -> str | None:
+    """Write the figures *number* with the unit of *value* in English; None for unnamed units.
+
+    >>> in_unit("50", Quantity(start=0, end=2, kind="number", readings=(("n", 50.0),), unit="EUR"))
+    '50 euros'
+    """
+    forms = get("en").settings["unit"].get(value.unit, "").split()
+    if not forms or dimension(value.unit) == "temperature":
+        return None
+    one = forms[0].rstrip("+")
+    more = f"{one}s" if forms[0].endswith("+") else forms[1] if len(forms) > 1 else one
+    return f"{number} {(one if value.value == 1 else more).replace('_', ' ')}"
 
 
 def _render(value: Quantity, like: Quantity) -> str | None:

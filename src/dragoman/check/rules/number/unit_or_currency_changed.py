@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.check.quantities import compare
-from dragoman.check.quantities.pointing import hit
+from dragoman.check.quantities.pointing import hit, words
 from dragoman.check.quantities.units import clash
 from dragoman.check.rule import Context, Hit, rule
 from dragoman.model import Article
@@ -59,9 +59,9 @@ def unit_or_currency_changed(article: Article, context: Context) -> Iterator[Hit
         if one.value != other.value or not clash(one.unit, other.unit):
             continue
         points = {one.unit, other.unit} == {"percent", "pp"}
-        found = hit(
-            article, bead, (source, target), confidence=CONFIDENCE,
-            message=f"the number stayed, its unit went from {one.unit} to {other.unit}",
+        yield hit(
+            article, bead, (source, target), confidence=CONFIDENCE, units=True,
+            message=f"the source says “{words(article, source, source=True, units=True)}”, "
+            f"the translation “{words(article, target, source=False, units=True)}”",
             severity="major" if points else None,
         )  # fmt: skip
-        yield found

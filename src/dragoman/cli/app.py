@@ -79,13 +79,14 @@ def check(
     config: o.ConfigFile = None,
     jobs: Annotated[int | None, Option(min=1, help="Articles checked side by side.")] = None,
     no_cache: Annotated[bool, Option("--no-cache", help="Neither read nor write it.")] = False,
+    diff: Annotated[bool, Option("--diff", help="Show what fix would change, no more.")] = False,
     advisory: o.Advisory = False,
     quiet: o.Quiet = False,
     no_color: o.NoColor = False,
     exit_zero: o.ExitZero = False,
 ) -> int:
     """Check translations: dragoman check talks.de.txt talks.en.txt --report report.html."""
-    from dragoman.cli.work import Printing, configured, do_check
+    from dragoman.cli.work import Printing, configured, do_check, do_fix
 
     settings = configured(
         config,
@@ -100,12 +101,37 @@ def check(
         cache=False if no_cache else None,
         gate={"fail_on": fail_on, "max_drift": max_drift, "min_score": min_score},
     )
+    if diff:
+        return do_fix(paths, settings, write=False)
     printing = Printing(
         format=format.value, outputs=tuple(output or ()), report=report, quiet=quiet,
         color=not no_color, advisory=advisory,
     )  # fmt: skip
     code = do_check(paths, settings, printing, reference=reference)
     return 0 if exit_zero and code == 1 else code
+
+
+@app.command()
+def fix(
+    paths: o.Paths,
+    source_lang: o.From = None,
+    target_lang: o.To = None,
+    select: o.Select = None,
+    ignore: o.Ignore = None,
+    config: o.ConfigFile = None,
+    diff: Annotated[bool, Option("--diff", help="Show the changes, make none.")] = False,
+) -> int:
+    """Apply the safe suggestions to the translations: dragoman fix a.de.txt a.en.txt."""
+    from dragoman.cli.work import configured, do_fix
+
+    settings = configured(
+        config,
+        source_lang=source_lang,
+        target_lang=target_lang,
+        select=tuple(select) if select else None,
+        ignore=tuple(ignore) if ignore else None,
+    )
+    return do_fix(paths, settings, write=not diff)
 
 
 @app.command()

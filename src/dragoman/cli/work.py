@@ -81,6 +81,35 @@ def do_check(
         return _deliver(report, printing, outputs, known)
 
 
+def do_fix(paths: Sequence[Path], config: Config, *, write: bool) -> int:
+    """Apply the safe suggestions to the translations, or print them as a diff."""
+    from dragoman import fix, parallel, pipeline, read
+
+    run = pipeline.open_run(config)
+    failures: list[Failure] = []
+    specs = [spec for spec in pipeline.find(paths, config) if spec.kind != "bilingual"]
+    if not specs:
+        raise UsageError("fix changes text, Markdown and HTML files; give one of those")
+    for result in parallel.results(run, specs):
+        if isinstance(result, Failure):
+            failures.append(result)
+            continue
+        path = result["target"]["path"]
+        document = read.read_document(path)
+        after, made, refused = fix.apply(
+            document.text, fix.edits_of(result), markup=document.markup
+        )
+        if not write:
+            sys.stdout.write(fix.diff(path, document.text, after))
+            continue
+        if made:
+            write_atomic(Path(path), read.encode_text(after, document.encoding))
+        left = f", {len(refused)} left for you" if refused else ""
+        print(f"{path}: {len(made)} changed{left}")
+    _complain(f"{one.path}: {one.message}" for one in failures)
+    return 2 if failures else 0
+
+
 def do_gate(
     path: Path, config: Config, printing: Printing, *, diff_base: Path | None = None
 ) -> int:

@@ -11,17 +11,18 @@ from pathlib import Path
 from dragoman.errors import InputError
 
 
-def write_atomic(path: Path, text: str | Iterable[str]) -> None:
+def write_atomic(path: Path, text: str | bytes | Iterable[str]) -> None:
     """Write *text* (or its pieces) to *path* as UTF-8, so that a reader sees all of it or nothing.
 
     The text goes to a temporary file in the same folder, is flushed to disk and then takes the
     place of *path*: a run killed half-way leaves the old file as it was. Line ends are written as
-    given; a lone surrogate, which no decoded file can hold, is written as ``?``.
+    given; a lone surrogate, which no decoded file can hold, is written as ``?``. Bytes are written
+    as they are.
 
     Raises:
         InputError: the folder is missing or cannot be written to.
     """
-    pieces = (text,) if isinstance(text, str) else text
+    pieces = (text,) if isinstance(text, str | bytes) else text
     try:
         handle, name = tempfile.mkstemp(
             dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part"
@@ -29,8 +30,9 @@ def write_atomic(path: Path, text: str | Iterable[str]) -> None:
     except OSError as error:
         raise InputError(f"{path}: cannot write there: {error.strerror}") from error
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as stream:
-            stream.writelines(pieces)
+        with os.fdopen(handle, "wb") as stream:
+            for piece in pieces:
+                stream.write(piece if isinstance(piece, bytes) else piece.encode(errors="replace"))
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(name, _mode(path))

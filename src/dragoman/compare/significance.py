@@ -45,7 +45,10 @@ def paired(pairs: Sequence[tuple[Json, Json]]) -> Iterator[Metric]:
         "chrF2": CHRF(references=references),
         "TER": TER(references=references),
     }
-    systems = [("A", [segment[0] for segment in segments]), ("B", [one[1] for one in segments])]
+    systems: list[tuple[str, Sequence[str]]] = [
+        ("A", [segment[0] for segment in segments]),
+        ("B", [segment[1] for segment in segments]),
+    ]
     test = PairedTest(systems, metrics, references, test_type="bs", n_samples=SAMPLES)
     signatures, scores = test()
     for name in metrics:

@@ -1,4 +1,4 @@
-"""Measure the negation rule: denials lost or added, false alarms on good translation.
+"""Measure the negation rules: denials lost or added, opposites, false alarms on good translation.
 
     python -m tests.benchmarks.measure_negation DATA [--half dev|test] [--show missed|alarms]
 
@@ -64,9 +64,11 @@ def main() -> None:
         began = time.perf_counter()
         alarms = [(row, finding) for row in pairs for finding in findings(row)]
         spent = (time.perf_counter() - began) / max(len(pairs), 1) * 1000
+        codes = dict(Counter(finding.code for _, finding in alarms))
         denying = sum(bool(DENIES.search(row[2])) for row in pairs)
-        print(f"{name}: {len(alarms)} findings on {len(pairs)} pairs, {denying} with a denial; "
-              f"{spent:.2f} ms a pair")  # fmt: skip
+        print(
+            f"{name}: {codes} on {len(pairs)} pairs, {denying} with a denial; {spent:.2f} ms a pair"
+        )
         if args.show == "alarms":
             for row, finding in alarms:
                 print("  ", finding.message, finding.confidence, *row, sep=" | ")
@@ -78,6 +80,9 @@ def main() -> None:
         if not hits and args.show == "missed":
             print("  ", *row, sep=" | ")
     print(f"demetr negation: recall {found / len(bad):.3f} of {len(bad)}; tiers {dict(tiers)}")
+    opposite = list(demetr_bad(args.data, args.half, "id7_antonym"))
+    seen = sum(any(hit.code == "ANT001" for hit in findings(row)) for row in opposite)
+    print(f"demetr antonyms: recall {seen / len(opposite):.3f} of {len(opposite)}")
     lost = [(lang, source, new) for pairs in good.values() for lang, source, target in pairs
             if (new := affirmed(target))]  # fmt: skip
     missed = [row for row in lost if not findings(row)]

@@ -1,5 +1,8 @@
-"""Negation."""
+"""Denials and opposites."""
 
 from dragoman.check.rules.negation.negation_lost_or_added import negation_lost_or_added
+from dragoman.check.rules.negation.word_turned_into_its_opposite import (
+    word_turned_into_its_opposite,
+)
 
-RULES = (negation_lost_or_added,)
+RULES = (word_turned_into_its_opposite, negation_lost_or_added)

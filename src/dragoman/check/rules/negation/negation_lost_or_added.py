@@ -51,10 +51,14 @@ from dragoman.check.rule import Context, Hit, Place, rule
 from dragoman.model import Article, WordLink
 
 BARE = 0.9
-"""The other side has no word of denial at all; see ``tests/benchmarks/measure_negation.py``."""
+"""The other side has no word of denial at all. Development halves: 128 such findings on changed
+translations, none on 1,508 good ones (``tests/benchmarks/measure_negation.py``)."""
 
 CROWDED = 0.6
-"""The other side denies something, but less often, or denies by meaning and far away."""
+"""The other side denies something, but less often, or denies by meaning and far away.
+
+Development halves: 35 on changed, 2 on 1,508 good translations; on engine output, where real
+reversals are rare, about one in three of these was one."""
 
 SOFT = frozenset({"without", "answer", "neither", "nor"})
 """Senses that are put positively so often ("ohne" → "except", "nein", a trailing "nor") that they

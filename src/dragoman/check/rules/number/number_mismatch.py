@@ -40,9 +40,10 @@ Unicode CLDR for number formats and names of months and days; text2num for numbe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from dragoman.check.quantities import Comparison, Difference, Quantity, compare
+from dragoman.check.quantities import Comparison, Difference, Quantity, Seen, compare
 from dragoman.check.quantities.numerals import english
 from dragoman.check.quantities.pointing import hit
 from dragoman.check.rule import Context, Hit, rule
@@ -57,6 +58,9 @@ were real differences ("880.000" → "888,000"); ``tests/benchmarks/measure_numb
 ALONE = 0.7
 """A figure without an answer: mostly a real omission or addition, now and then an unread form
 (engine output looked at: two of three)."""
+
+LISTED = 0.4
+"""A lone 1, or a small figure at the edge of a sentence, which is as often a list's or a page's."""
 
 BOTH = 0.6
 """One side is "both", "a pair" or the like."""
@@ -90,7 +94,8 @@ def number_mismatch(article: Article, context: Context) -> Iterator[Hit]:
         )
         where = "the translation has no answer to" if source else "the source knows nothing of"
         yield hit(
-            article, difference.bead, (source, target), confidence=ALONE, severity="major",
+            article, difference.bead, (source, target), severity="major",
+            confidence=LISTED if _marks_a_list(article, seen, source=source is not None) else ALONE,
             message=f"{where} {figure}",
         )  # fmt: skip
 
@@ -117,3 +122,16 @@ def _alone(comparison: Comparison) -> Iterator[Difference]:
         if quantity.digits and not quantity.word and not quantity.code:
             told.add(key)
             yield difference
+
+
+def _marks_a_list(article: Article, seen: Seen, *, source: bool) -> bool:
+    """Tell whether a figure may be no statement: "1", or "3." before or behind a sentence."""
+    quantity, text = seen.quantity, article.source if source else article.target
+    assert text is not None
+    sentence = text.sentences[seen.sentence].text
+    leads = not re.search(r"\w", sentence[: quantity.start]) and (
+        quantity.kind == "ordinal" or re.match(r"\s?[.)]", sentence[quantity.end :])
+    )
+    trails = not re.search(r"\w", sentence[quantity.end :])
+    small = quantity.kind in ("number", "ordinal") and quantity.value < 200 and not quantity.unit
+    return quantity.value == 1 or bool(small and (leads or trails))

@@ -224,6 +224,12 @@ def transcription(language: str) -> Transcription:
     )
 
 
+def readable(language: str) -> bool:
+    """Tell whether there is a table of how *language* transcribes."""
+    folder = resources.files(__package__).joinpath("transcription")
+    return folder.joinpath(f"{language}.toml").is_file()
+
+
 @cache
 def latin_transcription(language: str) -> Transcription | None:
     """Load how *language* writes Arabic and Hebrew names, told by their English spelling."""

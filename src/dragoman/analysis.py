@@ -95,11 +95,10 @@ class Analysis:
         )
 
     def _unjudged(self, bead: Bead) -> str:
-        if not bead.source:
-            return "addition"
-        if not bead.target:
-            return "omission"
-        return "furniture"
+        members = [*self._sentences(bead.source, 0), *self._sentences(bead.target, 1)]
+        if all(one.role == "boilerplate" for one in members):
+            return "furniture"
+        return "addition" if not bead.source else "omission" if not bead.target else "furniture"
 
     @cached_property
     def _judged(self) -> dict[Bead, dict[str, Any]]:

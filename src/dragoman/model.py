@@ -262,7 +262,8 @@ class Article:
 
     ``source`` is None when only the translation is at hand; then ``source_lang`` still tells from
     which language it was made, and ``beads`` is empty. ``word_links(bead)`` aligns the words of
-    one bead on demand; it gives nothing without an encoder.
+    one bead on demand; it gives nothing without an encoder. ``streamed`` marks a piece of a
+    bilingual file, of which a run keeps no more than it must.
     """
 
     id: str
@@ -273,6 +274,7 @@ class Article:
     drift: tuple[DriftScore, ...] = ()
     links: Callable[[int], tuple[WordLink, ...]] | None = field(default=None, repr=False)
     first_bead: int = 0
+    streamed: bool = False
 
     def word_links(self, bead: int) -> tuple[WordLink, ...]:
         """Align the words of bead *bead* (0-based index into ``beads``)."""

@@ -97,7 +97,10 @@ class Run:
     def results(self, specs: Iterable[read.PairSpec]) -> Iterator[dict[str, Any] | Failure]:
         """Check every pair and yield the run file's articles, and what failed."""
         for outcome in self.outcomes(specs):
-            yield outcome if isinstance(outcome, Failure) else article_json(outcome)
+            if isinstance(outcome, Failure):
+                yield outcome
+            else:
+                yield article_json(outcome, words=not outcome.article.streamed)
 
     def pairs(
         self, spec: read.PairSpec, on_error: Callable[[Failure], None]
@@ -151,6 +154,7 @@ class Run:
             drift=analysis.drift,
             links=analysis.links,
             first_bead=pair.first_bead,
+            streamed=pair.aligned,
         )
 
     def _against_reference(self, pair: ArticlePair, target: Text) -> dict[str, Any]:

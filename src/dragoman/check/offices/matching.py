@@ -28,7 +28,14 @@ from dragoman.check.offices.reading import (
     read_english,
     read_source,
 )
-from dragoman.check.offices.table import bodies, home_roles, homes, rows_for, vice_ministers
+from dragoman.check.offices.table import (
+    bodies,
+    home_roles,
+    homes,
+    plural,
+    rows_for,
+    vice_ministers,
+)
 from dragoman.check.rule import Place
 from dragoman.model import Article, Sentence
 
@@ -307,8 +314,8 @@ def _suggest(text: str, mention: EnglishMention, form: str, place: str) -> str:
         before = _VICE.sub(f"{DEPUTY} ", before)
     if form == DEPUTY:
         return before + text[start : mention.end]
+    if mention.plural:
+        form = plural(form)
     if words.islower():
         form = form.lower()
-    if mention.plural:
-        form = form.replace("Secretary", "Secretaries") if "Secretary" in form else form + "s"
     return before + form + text[end : mention.end]

@@ -165,13 +165,14 @@ def _right(
     while at < len(words) and articles < 4:
         match = named.get(-1 - at)
         if match is not None:
-            adjective = match.values[0].adjective
+            adjective = all(word.adjective for word in match.values)
             if adjective and not articles and not grammar.adjective_after:
                 return None
             if not adjective and not articles and not grammar.genitive_after:
                 return None
-            nearer = _right(words, match.end, named, grammar) if adjective and articles else None
-            return nearer or _Phrase(at, match.end, _codes(match))
+            if adjective and articles:  # "of the German state of Hesse", not "of the German league"
+                return _right(words, match.end, named, grammar)
+            return _Phrase(at, match.end, _codes(match))
         if words[at].lower not in grammar.articles:
             return None
         at += 1
@@ -252,8 +253,9 @@ def read_english(sentence: Sentence) -> list[EnglishMention]:
 
 
 def _paired(words: Sequence[Token], start: int, end: int) -> bool:
-    around = (words[start - 1].lower if start else "", words[end].lower if end < len(words) else "")
-    return bool({"and", "or", "&", "with"} & set(around))
+    before = words[start - 1].lower if start else ""
+    after = words[end].lower if end < len(words) else ""
+    return before in {"and", "or", "&"} or after in {"and", "or", "&", ","}
 
 
 def _title_matches(

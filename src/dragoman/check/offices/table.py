@@ -262,6 +262,19 @@ _STEMS = {"Secretary": "Secretar~", "secretary": "secretar~"} | {
 """Heads of English titles, as stems, so that their plurals are found."""
 
 
+def plural(form: str) -> str:
+    """Put the head of an English title in the plural.
+
+    >>> plural("Secretary of State")
+    'Secretaries of State'
+    """
+    words = form.split()
+    heads = [number for number, word in enumerate(words) if word in _STEMS]
+    at = heads[0] if heads else len(words) - 1
+    words[at] = words[at].removesuffix("y") + "ies" if words[at][-1] == "y" else words[at] + "s"
+    return " ".join(words)
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceWord:
     """A place named: its code, and whether by an adjective."""

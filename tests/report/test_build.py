@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,12 +16,15 @@ from dragoman.model import (
     Block,
     Document,
     DriftScore,
+    Report,
     Sentence,
     Text,
     TextMap,
     WordLink,
 )
-from dragoman.report.build import article_json, joined
+from dragoman.report import formats
+from dragoman.report.build import article_json
+from dragoman.report.pieces import joined
 from tests.report import sample
 
 
@@ -159,6 +164,54 @@ def test_pieces_join_into_what_the_whole_file_would_give(sizes: list[int]) -> No
     assert "first_bead" not in whole[0]
 
 
+@given(
+    st.lists(
+        st.lists(st.sampled_from([None, 0.0, 0.1, 0.5, 0.9]), min_size=1, max_size=6),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_the_scores_of_pieces_are_those_of_the_whole(drifts: list[list[float | None]]) -> None:
+    def scored(values: list[float | None], first: int) -> dict[str, Any]:
+        judged = [value for value in values if value is not None]
+        article = pieces(len(values))[0]
+        for bead, value in zip(article["alignment"], values, strict=True):
+            bead["drift"] = value
+        article["first_bead"] = first
+        article["scores"] = {
+            "drift_mean": round(float(np.mean(judged)), 4) if judged else None,
+            "drift_p95": round(float(np.percentile(judged, 95)), 4) if judged else None,
+            "mqm_per_100_words": 3.0, "coverage": 0.5, "words": 2 * len(values),
+            "unjudged": {"why": len(values) - len(judged)},
+        }  # fmt: skip
+        return article
+
+    firsts = [sum(map(len, drifts[:n])) for n in range(len(drifts))]
+    parts = [scored(values, first) for values, first in zip(drifts, firsts, strict=True)]
+    whole = scored([value for values in drifts for value in values], 0)
+    found = next(joined(parts))["scores"]
+    assert found.pop("unjudged") == whole["scores"].pop("unjudged")
+    assert found == pytest.approx(whole["scores"], abs=1e-4)
+
+
 def test_articles_that_share_an_id_but_are_no_pieces_stay_apart() -> None:
     one = pieces(2)[0]
     assert len(list(joined([one, one]))) == 2
+
+
+@pytest.mark.parametrize("name", formats.NAMES)
+def test_every_format_takes_pieces_for_one_article(name: str) -> None:
+    run = Report(signature="", articles=pieces(3, 2, 2))
+    text = "".join(formats.render(name, run))
+    if name == "mqm":
+        assert [line.split("\t")[2] for line in text.splitlines()[1:]] == list("1234567")
+    if name == "text":
+        assert "memory" in text.splitlines()[1]
+        assert text.splitlines()[-1] == "0 findings in 1 article."
+    if name == "junit":
+        assert text.count("<testsuite ") == 1
+        assert text.count("<testcase ") == 1
+    if name == "json":
+        assert len(json.loads(text)["articles"]) == 1
+    if name == "html":
+        assert text.count('<section class="story') == 1

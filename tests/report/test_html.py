@@ -22,7 +22,6 @@ from dragoman.model import Report
 from dragoman.report import to_html
 from dragoman.report.facts import Locator, RuleHelp
 from dragoman.report.marks import Stretch, marked_up
-from dragoman.report.rule_page import rule_page
 from dragoman.report.shades import histogram
 from tests.report import sample
 from tests.report.gold import compare
@@ -295,13 +294,6 @@ def test_in_markup_words_that_are_not_found_mark_the_sentence() -> None:
 def test_the_histogram_counts_every_value_and_one_is_in_the_last_bar() -> None:
     bins = histogram([0.0, 0.049, 0.05, 1.0])
     assert (bins[0], bins[1], bins[-1], sum(bins)) == (2, 1, 1, 4)
-
-
-def test_a_rules_page_keeps_headings_lists_and_code() -> None:
-    html = str(rule_page(sample.RULES["TTL001"].page))
-    assert "<h3>What it flags</h3>" in html
-    assert "<code>foreign minister</code>" in html
-    assert "<li>der britische Finanzminister → the British Finance Minister, in a text" in html
 
 
 def test_importing_a_format_loads_no_template_engine_or_terminal_library() -> None:

@@ -6,7 +6,6 @@ file; offsets inside a sentence (word links) count code points of that sentence'
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dragoman.model import (
@@ -32,8 +31,8 @@ def article_json(report: ArticleReport, *, words: bool = False) -> Json:
 
     Sentence indices point into the object's own lists. A piece of a bilingual file that does not
     begin it says so with ``first_bead``, since its findings count beads from the file's first
-    row; ``joined`` makes one article of consecutive pieces. *words* adds the word links of every
-    bead, which costs an encoder run where they are not cached.
+    row; ``pieces.joined`` makes one article of consecutive pieces. *words* adds the word links of
+    every bead, which costs an encoder run where they are not cached.
     """
     article = report.article
     piece = {"first_bead": article.first_bead} if article.first_bead else {}
@@ -84,47 +83,6 @@ def span_json(span: Span) -> Json:
         "column": span.column,
         "text": span.text,
     }
-
-
-def joined(pieces: Iterable[Mapping[str, Any]]) -> Iterator[Json]:
-    """Make one article of consecutive objects of which the later carry ``first_bead``.
-
-    Scores of pieces cannot be added up; those of the last piece are kept, so the reader of a large
-    file hands on totals with its last piece.
-    """
-    whole: Json | None = None
-    for piece in pieces:
-        if whole is not None and piece.get("first_bead") and piece["id"] == whole["id"]:
-            whole = _append(whole, piece)
-            continue
-        if whole is not None:
-            yield whole
-        whole = dict(piece)
-    if whole is not None:
-        yield whole
-
-
-def _append(whole: Json, piece: Mapping[str, Any]) -> Json:
-    shift = {side: len(whole["sentences"][side]) for side in ("source", "target")}
-    return {
-        **whole,
-        "sentences": {side: whole["sentences"][side] + piece["sentences"][side] for side in shift},
-        "alignment": whole["alignment"] + [_shifted(bead, shift) for bead in piece["alignment"]],
-        "findings": whole["findings"] + piece["findings"],
-        "scores": piece["scores"],
-    }
-
-
-def _shifted(bead: Mapping[str, Any], shift: Mapping[str, int]) -> Json:
-    moved = {**bead}
-    for side, by in shift.items():
-        moved[side] = [index + by for index in bead[side]]
-    if "words" in bead:
-        moved["words"] = [
-            [[one[0] + shift["source"], *one[1:]], [other[0] + shift["target"], *other[1:]]]
-            for one, other in bead["words"]
-        ]
-    return moved
 
 
 def _side(text: Text) -> Json:

@@ -21,6 +21,7 @@ from dragoman.report.facts import (
     side_of,
     status,
 )
+from dragoman.report.pieces import joined
 
 Json = Mapping[str, Any]
 
@@ -86,7 +87,7 @@ def _property(text: str) -> str:
 def summary(report: Report, *, baseline: Collection[str] = frozenset()) -> str:
     """Return the run as Markdown for ``$GITHUB_STEP_SUMMARY``."""
     rows, total = [], Totals()
-    for article in report.articles:
+    for article in joined(report.articles):
         one = Totals()
         one.add(article, baseline)
         rows.append((article, one))

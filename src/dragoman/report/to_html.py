@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman.model import Report
 from dragoman.report.facts import RuleHelp, Rules, Totals, plural, safe_text
 from dragoman.report.files import write_atomic
+from dragoman.report.pieces import joined
 from dragoman.report.rule_page import rule_page
 from dragoman.report.shades import DRIFT_BINS, histogram, shade
 from dragoman.report.view import ArticleView, Names, article_view
@@ -57,7 +58,7 @@ def render(
     left out. *baseline* holds the fingerprints known before.
     """
     views, drift, names = [], [], Names()
-    for article in report.articles:
+    for article in joined(report.articles):
         views.append(article_view(article, names=names, baseline=baseline))
         drift += [bead["drift"] for bead in article["alignment"]]
     views.sort(key=lambda view: view.weight)
@@ -100,7 +101,7 @@ def write_folder(
     views: list[ArticleView] = []
     drift: list[float | None] = []
     names = Names()
-    for article in report.articles:
+    for article in joined(report.articles):
         view = article_view(article, names=names, baseline=baseline)
         name = f"articles/{_slug(view.id)}-{view.anchor[2:]}.html"
         page = {

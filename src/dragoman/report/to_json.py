@@ -14,8 +14,9 @@ from typing import Any
 
 from dragoman.errors import InputError
 from dragoman.model import SEVERITIES, Report, Verdict
-from dragoman.report.build import SCHEMA, joined
+from dragoman.report.build import SCHEMA
 from dragoman.report.files import write_atomic
+from dragoman.report.pieces import joined
 from dragoman.report.shape import check
 
 _SPAN = {"start": int, "end": int, "line": int, "column": int, "text": str}

@@ -12,6 +12,7 @@ from typing import Any
 
 from dragoman.model import Report
 from dragoman.report.facts import line_column, path_of, safe_text, status
+from dragoman.report.pieces import continues
 
 Json = Mapping[str, Any]
 
@@ -22,9 +23,11 @@ def render(report: Report, *, baseline: Collection[str] = frozenset()) -> Iterat
 
     root = Element("testsuites", name="dragoman")
     for article in report.articles:
-        suite = _suite(article, baseline)
+        if not (len(root) and continues(article, root[-1].get("name"))):
+            root.append(Element("testsuite", name=_legal(article["id"])))
+        _fill(root[-1], article, baseline)
+    for suite in root:
         _count(suite)
-        root.append(suite)
     for failure in report.failures:
         suite = Element("testsuite", name=_legal(failure["id"]))
         case = _case(suite, name="readable", classname=failure["path"])
@@ -37,10 +40,7 @@ def render(report: Report, *, baseline: Collection[str] = frozenset()) -> Iterat
     yield '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
 
 
-def _suite(article: Json, baseline: Collection[str]) -> Any:
-    from xml.etree.ElementTree import Element
-
-    suite = Element("testsuite", name=_legal(article["id"]))
+def _fill(suite: Any, article: Json, baseline: Collection[str]) -> None:
     for finding in article["findings"]:
         path, (line, column) = path_of(article, finding), line_column(finding)
         name = f"{finding['code']} {path}:{line}:{column}"
@@ -54,9 +54,8 @@ def _suite(article: Json, baseline: Collection[str]) -> Any:
         else:
             why = finding.get("suppressed") or finding["message"]
             _child(case, "skipped", kind=None, message=f"{kind}: {why}")
-    if not article["findings"]:
+    if not article["findings"] and not len(suite):
         _case(suite, name="no findings", classname=article["target"]["path"])
-    return suite
 
 
 def _details(finding: Json) -> Iterator[str]:

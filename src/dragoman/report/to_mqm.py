@@ -46,7 +46,8 @@ def render(
     yield "\t".join(COLUMNS) + "\n"
     total = 0
     for article in report.articles:
-        for number, segment in enumerate(_segments(article, baseline), start=1):
+        first = article.get("first_bead", 0) + 1
+        for number, segment in enumerate(_segments(article, baseline), start=first):
             total += 1
             for category, severity, source, target, note in segment:
                 cells = (system, article["id"], str(number), str(total), "dragoman",
@@ -70,13 +71,18 @@ def _segments(article: Json, baseline: Collection[str]) -> Iterator[list[Rating]
             continue
         side = "target" if finding["target"] is not None else "source"
         places = locate[side](finding[side])
-        number = home.get((side, places[0].sentence)) if places else finding.get("bead")
+        number = home.get((side, places[0].sentence)) if places else _bead(article, finding)
         if number is not None and 0 <= number < len(beads):
             rating = _rating(finding, beads[number], sentences, (side, places))
             ratings.setdefault(number, []).append(rating)
     for number, bead in enumerate(beads):
         clean = [_text(sentences[side], bead[side]) for side in ("source", "target")]
         yield ratings.get(number) or [("No-error", "No-error", clean[0], clean[1], "{}")]
+
+
+def _bead(article: Json, finding: Json) -> int | None:
+    bead = finding.get("bead")
+    return None if bead is None else bead - article.get("first_bead", 0)
 
 
 def _rating(

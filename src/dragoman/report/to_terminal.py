@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from dragoman.model import SEVERITIES, Report, Verdict
@@ -19,6 +19,7 @@ from dragoman.report.facts import (
     safe_text,
     status,
 )
+from dragoman.report.pieces import Sum, continues
 
 Json = Mapping[str, Any]
 
@@ -70,11 +71,18 @@ def render(
     *baseline* holds the fingerprints known before, which are counted but not shown.
     """
     ink = _Ink(color=color, width=width, quiet=quiet, advisory=advisory, baseline=baseline)
-    total, rows = Totals(), []
+    total, rows = Totals(), list[_Row]()
+    headed: str | None = None
     for article in report.articles:
-        total.add(article, baseline)
-        rows.append(_row(article, baseline))
-        yield from _article(article, ink)
+        if not (rows and continues(article, rows[-1].name)):
+            rows.append(_Row(name=article["id"]))
+            headed = None
+        rows[-1].add(article, baseline)
+        for line in _article(article, ink, headed=headed == article["id"]):
+            headed = article["id"]
+            yield line
+    for row in rows:
+        total += row.totals
     yield from _failures(report.failures, ink)
     if not quiet:
         yield from _table(rows, ink)
@@ -85,18 +93,19 @@ def render(
 # --------------------------------------------------------------------------------- findings
 
 
-def _article(article: Json, ink: _Ink) -> Iterator[str]:
+def _article(article: Json, ink: _Ink, *, headed: bool) -> Iterator[str]:
     kinds = ("open", "advisory") if ink.advisory else ("open",)
     found = [one for one in article["findings"] if status(one, ink.baseline) in kinds]
     if not found:
         return
-    if not ink.quiet:
+    if not ink.quiet and not headed:
         yield from _heading(article, ink)
         yield ""
+    find = {side: Locator(article["sentences"][side]) for side in ("source", "target")}
     for finding in found:
         yield from _header(article, finding, ink)
         if not ink.quiet:
-            yield from _body(article, finding, ink)
+            yield from _body(article, finding, find, ink)
             yield ""
 
 
@@ -137,11 +146,16 @@ def _wrapped(words: Sequence[tuple[str, str]], ink: _Ink) -> Iterator[str]:
     yield line
 
 
-def _body(article: Json, finding: Json, ink: _Ink) -> Iterator[str]:
+Find = Mapping[str, Locator]
+"""Where a span stands, by side; made once per article, since a bilingual file has many."""
+
+
+def _body(article: Json, finding: Json, find: Find, ink: _Ink) -> Iterator[str]:
+    room = max((ink.width or UNBOUND) - 10, 16)
     shown = [
         (side, excerpt_)
         for side in ("source", "target")
-        for excerpt_ in _excerpts(article, finding, side, ink)
+        for excerpt_ in _excerpts(article, finding, find[side], side, room)
     ]
     gutter = max((len(_label(article, side, one)) for side, one in shown), default=3)
     for side, one in shown:
@@ -161,12 +175,13 @@ def _label(article: Json, side: str, one: Excerpt) -> str:
     return f"{lang} {one.line}" if one.line else lang
 
 
-def _excerpts(article: Json, finding: Json, side: str, ink: _Ink) -> Iterator[Excerpt]:
+def _excerpts(
+    article: Json, finding: Json, find: Locator, side: str, room: int
+) -> Iterator[Excerpt]:
     if article[side] is None:
         return
-    room = max((ink.width or UNBOUND) - 10, 16)
     sentences: Sequence[Json] = article["sentences"][side]
-    marked = Locator(sentences)(finding[side])
+    marked = find(finding[side])
     bead = bead_of(article, finding)
     if not marked and bead is not None:
         marked = tuple(Place(index, 0, 0) for index in bead[side])
@@ -180,29 +195,40 @@ def _excerpts(article: Json, finding: Json, side: str, ink: _Ink) -> Iterator[Ex
 def _line_before(article: Json, finding: Json) -> int:
     """Return the translation's last line before the bead of an omission, 0 if there is none."""
     until = finding["bead"] - article.get("first_bead", 0) if finding.get("bead") else 0
-    before = [index for bead in article["alignment"][:until] for index in bead["target"]]
-    return int(article["sentences"]["target"][max(before)]["line"]) if before else 0
+    for bead in reversed(article["alignment"][:until]):
+        if bead["target"]:
+            return int(article["sentences"]["target"][max(bead["target"])]["line"])
+    return 0
 
 
 # ---------------------------------------------------------------------------------- summary
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class _Row:
+    """An article in the table; the pieces of a large file share one."""
+
     name: str
-    counts: Mapping[str, int]
-    scores: Json
+    totals: Totals = field(default_factory=Totals)
+    sum: Sum = field(default_factory=Sum)
+
+    def add(self, article: Json, baseline: Collection[str]) -> None:
+        self.totals.add(article, baseline)
+        self.totals.articles = 1
+        self.sum.add(article)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        return self.totals.severities
+
+    @property
+    def scores(self) -> Json:
+        return self.sum.scores()
 
     @property
     def weight(self) -> tuple[Any, ...]:
         levels = tuple(-self.counts[level] for level in reversed(SEVERITIES))
         return (*levels, -(self.scores.get("drift_p95") or 0.0), self.name)
-
-
-def _row(article: Json, baseline: Collection[str]) -> _Row:
-    total = Totals()
-    total.add(article, baseline)
-    return _Row(name=article["id"], counts=total.severities, scores=article["scores"])
 
 
 _COLUMNS: Sequence[tuple[str, bool, Callable[[_Row], str]]] = (

@@ -14,7 +14,7 @@ NEAR = 40
 in characters where that is more. In good translation (development halves, 30 such answers) all but
 one lay within .21; answers by accident in changed translations spread evenly up to 1."""
 
-FAR_ANSWERS = frozenset({"unable", "fail"})
+FAR_ANSWERS = frozenset({"unable", "fail", "indifferent"})
 """Senses so plain that they answer from anywhere: German "nicht" stands last, "unable" first."""
 
 NO_ANSWERS = frozenset({"only", "until"})

@@ -58,6 +58,9 @@ def _readings(view: View, token: Token, value: float) -> tuple[Reading, ...]:
         return ("n", value), ("n", float(text.replace(",", "")))  # "8,421" left in German
     if re.fullmatch(rf"\d[{view.lex.groups}]\d", text):  # "(3,5)": two figures, or a slip
         return ("n", value), ("n", float(text[0])), ("n", float(text[2]))
+    if re.fullmatch(r"(?:[01]?\d|2[0-4])\.[0-5]\d", text):  # "at 18.10"
+        hour, minute = text.split(".")
+        return ("n", value), ("time", float(int(hour) * 60 + int(minute)))
     return (("n", value),)
 
 
@@ -85,7 +88,7 @@ def _mixed(view: View, at: int, value: float) -> _Special:
 def read_colon(view: View, at: int) -> tuple[list[Quantity], int] | None:
     """Read "21:10", a time or a result: two figures, of which the first may be the time."""
     piece = view.tokens[at : at + 3]
-    if len(piece) < 3 or piece[1].text != ":" or piece[2].end - piece[0].start > 5:
+    if len(piece) < 3 or piece[1].text != ":" or piece[2].end - piece[0].start > 6:
         return None
     hour, minute = piece[0].text, piece[2].text
     if not (hour.isdigit() and minute.isdigit() and len(minute) == 2):

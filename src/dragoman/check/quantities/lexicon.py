@@ -226,7 +226,7 @@ def _patterns(
         (
             form
             for form, entries in words.items()
-            if any(e.role == "card" and not e.weak and e.value in range(1, 13) for e in entries)
+            if any(e.role == "card" and not e.weak and e.value in range(1, 25) for e in entries)
         ),
         key=len,
         reverse=True,
@@ -235,7 +235,7 @@ def _patterns(
         (form for form, entries in words.items() if any(e.role == "month" for e in entries)),
         key=len, reverse=True,
     )  # fmt: skip
-    for row in table.get("pattern", ()):
+    for row in (*table.get("pattern", ()), _ISO_DATE):
         regex = (
             row["regex"]
             .replace("{H}", r"(?P<h>\d{1,2}|" + "|".join(map(re.escape, hours)) + ")")
@@ -260,6 +260,12 @@ def _token(table: Mapping[str, Any]) -> re.Pattern[str]:
     if "fused" in table:
         word = rf"(?:{table['fused']})(?![^\W\d_])|{word}"
     return re.compile(rf"(?P<figure>{_FIGURE})|(?P<word>{word})|(?P<mark>\S)", re.IGNORECASE)
+
+
+_ISO_DATE = {
+    "kind": "date",
+    "regex": r"\b(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b",
+}
 
 
 @cache

@@ -189,9 +189,10 @@ def _roman(view: View, at: int) -> tuple[list[Quantity], int] | None:
         return None
     before = view.tokens[at - 1].text if at else ""
     named = before[:1].isupper() and len(before) > 2
-    if len(numeral) == 1 and numeral == token.text and (not named or numeral == "I"):
+    weak = len(numeral) == 1 and numeral == token.text and (not named or numeral == "I")
+    if weak and not view.lex.ordinal_marks.match(view.text, token.end):  # "der X. Parteitag"
         return None
-    quantity = Quantity(start=token.start, end=token.end, kind="ordinal", code=True,
+    quantity = Quantity(start=token.start, end=token.end, kind="ordinal", code=True, weak=weak,
                         readings=(("n", float(_roman_value(numeral))),))  # fmt: skip
     found, following = finish(view, quantity, at, at + 1)
     return found, following

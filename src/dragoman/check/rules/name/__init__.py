@@ -1,12 +1,14 @@
 """Names of people, and what transcription does to them."""
 
 from dragoman.check.rules.name.left_over_transcription import left_over_transcription
+from dragoman.check.rules.name.name_lost_or_changed import name_lost_or_changed
 from dragoman.check.rules.name.name_translated_as_words import name_translated_as_words
 from dragoman.check.rules.name.source_genitive_left_on import source_genitive_left_on
 from dragoman.check.rules.name.transliteration_mixed import transliteration_mixed
 
 RULES = (
     left_over_transcription,
+    name_lost_or_changed,
     name_translated_as_words,
     source_genitive_left_on,
     transliteration_mixed,

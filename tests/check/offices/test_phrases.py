@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from dragoman.check.offices.table import _place_rows, roles, rows_for
+from dragoman.check.offices.grammar import place_rows
+from dragoman.check.offices.table import roles, rows_for
 from dragoman.check.rules.title.office_of_another_country import office_of_another_country
 from dragoman.check.rules.title.office_of_another_rank import office_of_another_rank
 from dragoman.check.rules.title.office_rendered_literally import office_rendered_literally
@@ -51,7 +52,7 @@ def test_wrong_titles_are_found_and_right_ones_left(
 
 COUNTRIES = [
     (code, words[0].split("/")[0], words[1].split("/")[0])
-    for kind, code, *words in _place_rows()[1]
+    for kind, code, *words in place_rows()[1]
     if kind == "adjective"
 ]
 

@@ -8,18 +8,9 @@ from importlib import resources
 import pytest
 
 import dragoman.check.offices
+from dragoman.check.offices.grammar import bodies, language, place_name, places
 from dragoman.check.offices.holders import place_of
-from dragoman.check.offices.table import (
-    LANGUAGES,
-    Row,
-    bodies,
-    language,
-    place_name,
-    places,
-    plural,
-    rows,
-    rows_for,
-)
+from dragoman.check.offices.table import LANGUAGES, Row, plural, rows, rows_for
 from dragoman.check.offices.words import tokens
 
 FILES = [

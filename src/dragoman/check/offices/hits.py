@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dragoman.check.offices.grammar import place_name
 from dragoman.check.offices.matching import Judged, judged
-from dragoman.check.offices.table import Fault, key, place_name
+from dragoman.check.offices.table import Fault, key
 from dragoman.check.rule import Context, Hit
 from dragoman.model import Article
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from dragoman.check.offices.grammar import bodies
 from dragoman.check.offices.holders import place_of
 from dragoman.check.offices.judging import (
     DEPUTY,
@@ -28,14 +29,7 @@ from dragoman.check.offices.reading import (
     read_english,
     read_source,
 )
-from dragoman.check.offices.table import (
-    bodies,
-    home_roles,
-    homes,
-    plural,
-    rows_for,
-    vice_ministers,
-)
+from dragoman.check.offices.table import home_roles, homes, plural, rows_for, vice_ministers
 from dragoman.check.rule import Place
 from dragoman.model import Article, Sentence
 

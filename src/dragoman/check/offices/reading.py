@@ -11,18 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dragoman.check.offices.table import (
-    PLURAL_ENDINGS,
-    Grammar,
-    PlaceWord,
-    Sense,
-    Title,
-    capitalised,
-    english_words,
-    language,
-    places,
-    roles,
-)
+from dragoman.check.offices.grammar import Grammar, PlaceWord, english_words, language, places
+from dragoman.check.offices.table import PLURAL_ENDINGS, Sense, Title, capitalised, roles
 from dragoman.check.offices.words import Match, Token, Trie, spans, tokens
 from dragoman.model import Sentence
 

@@ -7,10 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from itertools import product
 from typing import Any, Literal
-
-from babel import localedata
 
 from dragoman.check.offices.words import Trie
 from dragoman.model import Severity
@@ -89,6 +86,13 @@ class Row:
     titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """All forms that may stand in a text; "former" is a rank, not a part of a title."""
+        right = (form for form in self.forms if not form.startswith("former "))
+        wrong = (*self.wrong, *self.rank, *self.literal, *self.soft)
+        return (*right, *self.also, *self.ministry, *wrong)
+
     def says(self, form: str) -> Fault | Literal["right", "soft"] | None:
         """Tell what the row's own lists say of an English form, given as ``key`` makes it."""
         verdict: Fault | Literal["right", "soft"] | None = self.words.get(form)
@@ -110,7 +114,8 @@ def key(phrase: str) -> str:
 
 
 @cache
-def _read(name: str) -> Mapping[str, Any]:
+def read(name: str) -> Mapping[str, Any]:
+    """Read one TOML file of the data folder, once."""
     text = resources.files(__package__).joinpath("data", *name.split("/")).read_text("utf-8")
     return tomllib.loads(text)
 
@@ -189,7 +194,7 @@ def rows_for(role: str, place: str) -> tuple[Row, ...]:
 @cache
 def roles() -> Roles:
     """Return the English side: every phrase the shapes and rows generate."""
-    table = _read("roles.toml")
+    table = read("roles.toml")
     phrases: Trie[Sense] = Trie(ENGLISH_ENDINGS, transparent=("the",))
     generic: dict[tuple[str, bool], str] = {}
     for role, names in table["portfolio"].items():
@@ -217,15 +222,7 @@ def roles() -> Roles:
             for phrase in entry.get(list_name, ()):
                 _add(phrases, phrase, role, shape)
     for row in rows():
-        for phrase in (
-            *row.forms,
-            *row.wrong,
-            *row.rank,
-            *row.literal,
-            *row.soft,
-            *row.ministry,
-            *row.also,
-        ):
+        for phrase in row.phrases:
             _add(phrases, phrase, "", "listed")
     return Roles(
         phrases=phrases,
@@ -255,7 +252,11 @@ def _add(
 
 PLURAL_ENDINGS = frozenset({"s", "ies"})
 ENGLISH_ENDINGS = ("", "y", *PLURAL_ENDINGS)
-_HEADS = ("Minister", "Premier", "Chancellor", "Mayor", "President", "Rector")
+_HEADS = (
+    "Minister", "Premier", "Chancellor", "Mayor", "President", "Rector", "Council", "Councillor",
+    "Councilor", "Commissioner", "Captain", "Governor", "Director", "Administrator", "Prosecutor",
+    "Reporter", "Representative", "leader", "chief",
+)  # fmt: skip
 _STEMS = {"Secretary": "Secretar~", "secretary": "secretar~"} | {
     head: f"{head}~" for head in _HEADS
 }
@@ -275,152 +276,16 @@ def plural(form: str) -> str:
     return " ".join(words)
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceWord:
-    """A place named: its code, and whether by an adjective."""
-
-    code: str
-    adjective: bool
-
-
-@cache
-def _place_rows() -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Return the header and the rows of places.tsv: kind, code, one column per language."""
-    text = resources.files(__package__).joinpath("data", "places.tsv").read_text("utf-8")
-    lines = [tuple(line.split("\t")) for line in text.splitlines() if line[0] != "#"]
-    return lines[0], tuple(lines[1:])
-
-
-@cache
-def places(lang: str) -> Trie[PlaceWord]:
-    """Return the words of one language that name a country, state or body."""
-    header, table = _place_rows()
-    column = header.index(lang)
-    grammar = language(lang)
-    trie: Trie[PlaceWord] = Trie(grammar.endings)
-    stem = "" if lang == "en" else "~"
-    names = localedata.load(lang)["territories"]
-    for kind, code, *words in table:
-        for word in filter(None, words[column - 2].split("/")):
-            adjective = kind == "adjective" or (kind == "state" and word[0].islower())
-            suffix = stem if kind == "adjective" else ""
-            trie.add(word + suffix, PlaceWord(code, adjective))
-        if kind == "adjective" and code in names:
-            trie.add(names[code], PlaceWord(code, adjective=False))
-            for form in _inflected(names[code], grammar.name_endings):
-                trie.add(form, PlaceWord(code, adjective=False))
-    return trie
-
-
-def _inflected(name: str, endings: str) -> Iterator[str]:
-    """Make a stem of a one-word name, so that its cases are found (Польша, Польши)."""
-    if " " not in name and len(name) > 3 and endings:
-        yield (name[:-1] if name[-1] in endings else name) + "~"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Grammar:
-    """How titles stand in one source language; see titles/<lang>.toml."""
-
-    lang: str
-    titles: Trie[Title]
-    endings: tuple[str, ...]
-    feminine_endings: frozenset[str] = frozenset()
-    plural_endings: frozenset[str] = frozenset()
-    articles: frozenset[str] = frozenset()
-    stop: frozenset[str] = frozenset()
-    adjective: tuple[str, ...] = ()
-    glued: Mapping[str, str] = field(default_factory=dict)
-    ranks: Trie[str] = field(default_factory=Trie)
-    adjective_after: bool = False
-    genitive_after: bool = True
-    feminine_words: frozenset[str] = frozenset()
-    feminine_articles: frozenset[str] = frozenset()
-    name_endings: str = ""
-
-
-@cache
-def language(lang: str) -> Grammar:
-    """Return the grammar of titles of *lang*; empty for English and unknown languages."""
-    if lang not in LANGUAGES:
-        return Grammar(lang=lang, titles=Trie(), endings=("",))
-    table = _read(f"titles/{lang}.toml")
-    endings = tuple(table["endings"])
-    ranks: Trie[str] = Trie(endings)
-    for word, rank in table["ranks"].items():
-        ranks.add(word, rank)
-    return Grammar(
-        lang=lang,
-        titles=_titles(lang, table, endings),
-        endings=endings,
-        feminine_endings=frozenset(table.get("feminine", ())),
-        plural_endings=frozenset(table.get("plural", ())),
-        articles=frozenset(word.lower() for word in table["articles"]),
-        stop=frozenset(table.get("stop", ())),
-        adjective=tuple(table.get("adjective", ())),
-        glued=table.get("glued", {}),
-        ranks=ranks,
-        adjective_after=table.get("adjective_after", False),
-        genitive_after=table.get("genitive_after", True),
-        feminine_words=frozenset(table.get("feminine_words", ())),
-        feminine_articles=frozenset(table.get("feminine_articles", ())),
-        name_endings=table.get("name_endings", ""),
-    )
-
-
-@cache
-def english_words() -> Grammar:
-    """Return the words that stand around an English title."""
-    table = _read("roles.toml")["english"]
-    ranks: Trie[str] = Trie()
-    for word, rank in table["ranks"].items():
-        ranks.add(word, rank)
-    return Grammar(
-        lang="en",
-        titles=Trie(),
-        endings=("",),
-        articles=frozenset(table["of"]),
-        ranks=ranks,
-        genitive_after=False,
-    )
-
-
 @cache
 def capitalised() -> frozenset[str]:
     """Return the forms, as ``key`` makes them, that are titles only with a capital."""
-    return frozenset(_read("roles.toml")["english"]["capitalised"])
+    return frozenset(read("roles.toml")["english"]["capitalised"])
 
 
 @cache
 def lord_mayor_cities() -> frozenset[str]:
     """Return the cities that have a Lord Mayor, in lower case."""
-    return frozenset(city.lower() for city in _read("roles.toml")["english"]["lord_mayor_cities"])
-
-
-def _titles(lang: str, table: Mapping[str, Any], endings: tuple[str, ...]) -> Trie[Title]:
-    trie: Trie[Title] = Trie(endings)
-    compounds = [c for names in table["portfolio"].values() for c in names.get("c", ())]
-    for role, names in table["portfolio"].items():
-        for shape, patterns in table["shapes"].items():
-            for pattern, slot in product(patterns, SLOTS):
-                if f"{{{slot}}}" in pattern:
-                    for name in names.get(slot, ()):
-                        phrase = pattern.replace(f"{{{slot}}}", name)
-                        trie.add(phrase, Title(role, shape == "ministry"))
-    for role, phrases in table["title"].items():
-        for phrase in phrases:
-            for compound in compounds if "{c}" in phrase else [""]:
-                trie.add(phrase.replace("{c}", compound), Title(role))
-    for row in rows():
-        for phrase in row.titles.get(lang, ()):
-            trie.add(phrase, Title(row.role, place=row.place))
-    return trie
-
-
-@cache
-def bodies() -> frozenset[str]:
-    """Return the codes of international bodies."""
-    return frozenset(code for kind, code, *_ in _place_rows()[1] if kind == "body")
+    return frozenset(city.lower() for city in read("roles.toml")["english"]["lord_mayor_cities"])
 
 
 @cache
@@ -433,36 +298,27 @@ def rows_at(place: str) -> tuple[Row, ...]:
 @cache
 def without_secretaries() -> frozenset[str]:
     """Return the countries in whose cabinets nobody is a "Secretary"."""
-    return frozenset(_read("cabinets.toml")["without_secretaries"])
+    return frozenset(read("cabinets.toml")["without_secretaries"])
 
 
 @cache
 def permanent_secretaries() -> frozenset[str]:
     """Return the countries where a "Foreign Secretary" is a civil servant, beside a minister."""
-    return frozenset(_read("cabinets.toml")["permanent_secretaries"])
+    return frozenset(read("cabinets.toml")["permanent_secretaries"])
 
 
 @cache
 def vice_ministers() -> frozenset[str]:
     """Return the countries that English gives "Vice Ministers", not deputy ones."""
-    return frozenset(_read("cabinets.toml")["vice_ministers"])
+    return frozenset(read("cabinets.toml")["vice_ministers"])
 
 
 @cache
 def home_roles() -> frozenset[str]:
     """Return the roles that a bare title means at home."""
-    return frozenset(_read("cabinets.toml")["home_roles"])
+    return frozenset(read("cabinets.toml")["home_roles"])
 
 
 def homes(lang: str) -> tuple[str, ...]:
     """Return the countries of a language's "Bundes-" titles, the likeliest first."""
-    return tuple(_read("cabinets.toml")["homes"].get(lang, ()))
-
-
-@cache
-def place_name(code: str) -> str:
-    """Return the English name of a place."""
-    territories = localedata.load("en")["territories"]
-    names = {entry: english.split("/")[0] for kind, entry, english, *_ in _place_rows()[1]
-             if kind != "adjective"}  # fmt: skip
-    return str(territories.get(code) or names.get(code, code))
+    return tuple(read("cabinets.toml")["homes"].get(lang, ()))

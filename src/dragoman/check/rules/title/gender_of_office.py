@@ -47,9 +47,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from dragoman.check.offices.grammar import places
 from dragoman.check.offices.matching import Pair, pairs
 from dragoman.check.offices.reading import SourceMention
-from dragoman.check.offices.table import LANGUAGES, places
+from dragoman.check.offices.table import LANGUAGES
 from dragoman.check.offices.words import Token, tokens
 from dragoman.check.rule import Context, Hit, data, rule
 from dragoman.model import Article, Sentence

@@ -65,6 +65,7 @@
 
   let narrow = false, visible = notes, unfolded = false;
   const more = document.querySelector(".more");
+  const listing = document.querySelectorAll("tbody:not(.more) > tr").length;
   const sift = story => {  // show in an article what the query kept
     if (!story.element || waiting(story)) return;
     const kept = new Set(story.kept.map(note => note.id));
@@ -94,9 +95,11 @@
       if (stays) size(story);
     }
     const query = narrow ? "#?q=" + encodeURIComponent(box.value.trim()) : "";
+    let listed = 0;
     for (const line of lines) {
       const story = byStory.get(line.dataset.article);
-      line.classList.toggle("out", !story.stays);
+      if (story.stays) listed += 1;
+      line.classList.toggle("out", !story.stays || (narrow && !unfolded && listed > listing));
       if (story.href) line.querySelector("a").href = story.href + query;
     }
     if (more) more.classList.toggle("all", narrow || unfolded);

@@ -80,6 +80,7 @@ def check(
     jobs: Annotated[int | None, Option(min=1, help="Articles checked side by side.")] = None,
     no_cache: Annotated[bool, Option("--no-cache", help="Neither read nor write it.")] = False,
     diff: Annotated[bool, Option("--diff", help="Show what fix would change, no more.")] = False,
+    watch: Annotated[bool, Option("--watch", help="Check again whenever a file changes.")] = False,
     advisory: o.Advisory = False,
     quiet: o.Quiet = False,
     no_color: o.NoColor = False,
@@ -107,6 +108,10 @@ def check(
         format=format.value, outputs=tuple(output or ()), report=report, quiet=quiet,
         color=not no_color, advisory=advisory,
     )  # fmt: skip
+    if watch:
+        from dragoman.cli.watch import watching
+
+        return watching(paths, lambda: do_check(paths, settings, printing, reference=reference))
     code = do_check(paths, settings, printing, reference=reference)
     return 0 if exit_zero and code == 1 else code
 

@@ -251,6 +251,12 @@ def _deliver(
         write_atomic(path, formats.render(name, report, rules=rules, baseline=known or None))
     if printing.report is not None:
         _write_html(report, printing.report, known)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if printing.format == "github" and summary:
+        from dragoman.report import to_github
+
+        with open(summary, "a", encoding="utf-8") as file:  # the job's other steps write there too
+            file.write(to_github.summary(report, baseline=known))
     if printing.format == "text":
         _print_text(report, printing, known)
     else:

@@ -77,10 +77,34 @@ def _overlap(found: Json | None, wanted: GoldSpan | None) -> bool:
 
 
 def _corrected(finding: Json, certain: Sequence[GoldFinding]) -> bool | None:
-    accepted = {text for gold in certain for text in gold.accept}
-    if not finding["suggestions"] or not accepted:
+    """Tell whether the first suggestion, put in place, gives what gold accepts."""
+    asked = [gold for gold in certain if gold.accept and gold.target]
+    if not finding["suggestions"] or not finding.get("target") or not asked:
         return None
-    return finding["suggestions"][0] in accepted
+    return any(
+        _plain(_with_suggestion(finding, gold.target)) in {_plain(text) for text in gold.accept}
+        for gold in asked
+        if gold.target
+    )
+
+
+def _with_suggestion(finding: Json, wanted: GoldSpan) -> str:
+    """Return gold's words with the suggestion in the place of those found.
+
+    The finding may cover a part of gold's words, or more than them: then what it has beyond them
+    must stand in the suggestion too.
+    """
+    found, new = finding["target"], finding["suggestions"][0]
+    before = wanted.text[: max(found["start"] - wanted.start, 0)]
+    after = wanted.text[len(wanted.text) - max(wanted.end - found["end"], 0) :]
+    left = found["text"][: max(wanted.start - found["start"], 0)]
+    right = found["text"][len(found["text"]) - max(found["end"] - wanted.end, 0) :]
+    return before + new.removeprefix(left).removesuffix(right) + after
+
+
+def _plain(text: str) -> str:
+    """Take typographic and straight quotes for the same."""
+    return " ".join(text.translate(str.maketrans("“”„‘’", '"""\'\'')).split())
 
 
 def gold_beads(article: Json, pair: GoldPair) -> tuple[tuple[Bead, ...], tuple[Bead, ...]]:

@@ -1,7 +1,7 @@
 """The rules of offices on phrases they were developed on, and on others; and what they leave alone.
 
 Floors are a little under what was measured on 2026-11-24 (development 1.00 / 1.00, test 1.00 / 1.00
-after mending; .976 / .984 when the test phrases were first seen).
+after mending, .976 / .984 when first seen; blind .984 / 1.00, seen once and not mended after).
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ def found(lang: str, source: str, target: str) -> list[Finding]:
 
 @pytest.mark.parametrize(
     ("name", "recall", "precision"),
-    [("phrases_dev", 0.97, 0.98), ("phrases_test", 0.95, 0.97)],
+    [("phrases_dev", 0.97, 0.98), ("phrases_test", 0.95, 0.97), ("phrases_blind", 0.93, 0.97)],
 )
 def test_wrong_titles_are_found_and_right_ones_left(
     name: str, recall: float, precision: float
 ) -> None:
     phrases = tomllib.loads((HERE / f"{name}.toml").read_text("utf-8"))["phrases"]
-    assert len(phrases) >= 120
+    assert len(phrases) >= 95
     hits, wanted, false = 0, 0, 0
     for lang, source, target, words in phrases:
         got = [finding.target.text for finding in found(lang, source, target) if finding.target]

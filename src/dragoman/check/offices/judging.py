@@ -47,7 +47,10 @@ HOUSE_STYLE = 0.45
 """Confidence at most for a form that is right, but that most houses avoid: it only informs."""
 
 GLOSSED = 0.6
-"""Confidence at most for what agencies write as a gloss ("British finance minister")."""
+"""Confidence at most for what agencies write as a gloss ("British finance minister").
+
+A judgement of usage, not a measurement: Reuters and AP gloss so, the governments never do.
+"""
 
 DEPUTY = "Deputy"
 """What stands for "Vice" where English has no vice ministers."""
@@ -134,7 +137,7 @@ def _by_default(
     role: str, place: str, mention: EnglishMention, *, ministry: bool
 ) -> Opinion | None:
     """Judge an office without a row of its own: generic forms are right, foreign ones are not."""
-    if role in roles().rows_only:
+    if role in roles().rows_only or (role in roles().national and "-" in place):
         return None
     if not place:
         literal = next((s for s in mention.senses if s.role == role and s.shape == "literal"), None)

@@ -40,7 +40,13 @@ _VICE = re.compile(r"\bvice[-\s]", re.IGNORECASE)
 CERTAINTY: dict[How, float] = {
     "phrase": 0.96, "title": 0.94, "glued": 0.9, "person": 0.88, "article": 0.7, "none": 0.8,
 }  # fmt: skip
-"""Confidence by how the place is known."""
+"""Confidence by how the place is known.
+
+Set by hand in the order of what can go wrong, then held against four engines' output of WMT 2021
+(18,286 German sentences each, 2026-11-24): every finding of .5 and more was looked at, and of 62
+one was false (at .9, since mended); on 1,606 references there were two findings, both right. That
+is too few to part the steps from each other, so they are cautious: no step is over its precision.
+"""
 
 ALONE = 0.06
 """Taken off without a source phrase to compare with."""

@@ -122,12 +122,15 @@ def read(name: str) -> Mapping[str, Any]:
 
 @dataclass(frozen=True, kw_only=True)
 class Roles:
-    """English phrases by what they stand for; ``rows_only`` are no office where no row is."""
+    """English phrases by what they stand for; ``rows_only`` are no office where no row is,
+    ``national`` ones none of a state within a country.
+    """
 
     phrases: Trie[Sense]
     portfolios: frozenset[str]
     generic: Mapping[tuple[str, bool], str]
     rows_only: frozenset[str]
+    national: frozenset[str]
 
 
 @cache
@@ -228,10 +231,13 @@ def roles() -> Roles:
         phrases=phrases,
         portfolios=frozenset(table["portfolio"]),
         generic=generic,
-        rows_only=frozenset(
-            role for role, entry in table["title"].items() if entry.get("rows_only")
-        ),
+        rows_only=_marked(table, "rows_only"),
+        national=_marked(table, "national"),
     )
+
+
+def _marked(table: Mapping[str, Any], mark: str) -> frozenset[str]:
+    return frozenset(role for role, entry in table["title"].items() if entry.get(mark))
 
 
 def _shaped(patterns: list[str], names: Mapping[str, list[str]]) -> Iterator[str]:

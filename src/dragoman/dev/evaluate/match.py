@@ -99,7 +99,7 @@ def _with_suggestion(finding: Json, wanted: GoldSpan) -> str:
     after = wanted.text[len(wanted.text) - max(wanted.end - found["end"], 0) :]
     left = found["text"][: max(wanted.start - found["start"], 0)]
     right = found["text"][len(found["text"]) - max(found["end"] - wanted.end, 0) :]
-    return before + new.removeprefix(left).removesuffix(right) + after
+    return f"{before}{new.removeprefix(left).removesuffix(right)}{after}"
 
 
 def _plain(text: str) -> str:

@@ -25,7 +25,8 @@ Accepted
 Where it goes wrong
 -------------------
 The rule speaks only where the source tells the gender and nobody else in the sentence could be
-meant: any pronoun or other person of the other gender on either side silences it. A neutral
+meant: a pronoun or person of the other gender on either side, or any noun in the singular between
+title and pronoun, silences it. A neutral
 "spokesperson" or "chair" is always accepted. A generic masculine for a woman reads as a man.
 
 Languages
@@ -55,7 +56,7 @@ from dragoman.check.offices.words import Token, tokens
 from dragoman.check.rule import Context, Hit, data, rule
 from dragoman.model import Article, Sentence
 
-PRONOUN = 0.8
+PRONOUN = 0.75
 """Confidence of a pronoun: the source tells the gender and no one else is in sight."""
 
 NOUN = 0.9
@@ -109,7 +110,11 @@ def _of_holder(article: Article, table: Mapping[str, Any], bead: int, pair: Pair
     if _others(words, pair, english):
         return
     for token in words:
-        if token.start < target.end or token.lower not in english["masculine"]:
+        if token.start < target.end:
+            continue
+        if token.lower in english["determiners"]:
+            return  # the noun behind it could be the one meant
+        if token.lower not in english["masculine"]:
             continue
         right = _PAIRS[token.lower]
         yield Hit(

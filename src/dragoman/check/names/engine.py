@@ -47,7 +47,7 @@ real engines' English not one was a left-over (Ma, Wu, Wan, Bos), and too many o
 
 EASTERN = re.compile(
     r"(ов|ев|ёв|єв|їв|ова|ева|ёва|єва|ин|ін|ын|ина|іна|ына|"
-    r"[сц]ки[йй]|[сц]ь?кий|[сц]кая|[сц]ька|енко|чук|щук|юк|ян|янц|швили|швілі|дзе|"
+    r"[сц]ь?к[иі]й?|[сц]кая|[сц]ька|енк[оа]|чук|щук|юк|ян|янц|швили|швілі|дзе|елия|елія|хия|"
     r"ович|евич|евіч|йович|овна|евна|[сц]ь?к|град|поль|піль|[оиії]вка|[внкдтл]ая|ой)$"
 )
 """Endings of East Slavic, Bulgarian, Armenian and Georgian names in Cyrillic (Unbegaun 1972)."""
@@ -106,8 +106,8 @@ class Reading:
     ``listed``: it has attested Latin spellings (it is no mere word). ``attested``: those of them
     that follow an English convention, the most current first. ``accepts``: the word itself follows
     an English convention for this original. ``settled``: English has settled on ``attested``
-    (``names/english/established.toml``). ``strain``: how unusual the word is as a transcription
-    of the original, 0 for a regular one.
+    (``names/english/established.toml``). ``as_is``: the word itself is attested beside them.
+    ``strain``: how unusual the word is as a transcription of the original, 0 for a regular one.
     """
 
     original: str
@@ -116,6 +116,7 @@ class Reading:
     computed: tuple[str, ...]
     accepts: bool
     settled: bool = False
+    as_is: bool = False
     strain: int = 0
 
     @property
@@ -155,6 +156,7 @@ def read(word: str, original: str, table: Transcription) -> Reading:
         if settled
         else any(language.accepts(original, word) for language in languages),
         settled=bool(settled),
+        as_is=word in latin,
         strain=strain(table.options, original, word) or 0,
     )
 
@@ -214,6 +216,8 @@ def _semitic(word: str, table: Transcription) -> Judgement | None:
 
 def _guessed(word: str, table: Transcription) -> Tier:
     """Weigh a word whose original is in no list, only has an Eastern ending."""
+    if table.surely.search(word):
+        return Tier.COMPUTED
     return Tier.LIKELY if table.telling.search(word) else Tier.WEAK
 
 
@@ -258,7 +262,7 @@ def _only_accents(word: str, readings: Sequence[Reading]) -> bool:
 def _tier(word: str, readings: Sequence[Reading], table: Transcription) -> Tier | None:
     """Weigh the evidence that a word is a left-over; None when it is none."""
     own = zipf(word)
-    ahead = max(reading.current for reading in readings) - own
+    ahead = round(max(reading.current for reading in readings) - own, 2)
     attested = any(reading.attested for reading in readings)
     eastern = any(reading.eastern for reading in readings)
     if own > 0 and ahead <= 0:
@@ -278,7 +282,8 @@ def _tier(word: str, readings: Sequence[Reading], table: Transcription) -> Tier 
         return Tier.LISTED
     if eastern and telling:
         return Tier.COMPUTED
-    return Tier.LIKELY if eastern else Tier.WEAK
+    as_is = table.foreign.search(word) and any(r.attested and r.as_is for r in readings)
+    return Tier.LIKELY if eastern or as_is else Tier.WEAK
 
 
 def _judgement(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from dragoman.check.names.spelling import Transcription
+from dragoman.check.names.spelling import Transcription, established
 
 LAST = "\U0010ffff"
 
@@ -80,6 +80,8 @@ def names() -> Gazetteer:
     for line in _lines("towns.txt.gz"):
         original, _, latin = line.partition("\t")
         table[original] = f"{table.get(original, '')} {latin}"
+    for original, spellings in established().items():
+        table[original] = " ".join({*table.get(original, "").split(), *spellings})
     people = [f"{original}\t{latin}" for original, latin in table.items()]
     return Gazetteer(sorted(people + _lines("words.txt.gz")))
 
@@ -102,5 +104,11 @@ def given_names() -> tuple[frozenset[str], frozenset[str]]:
     lines = _lines("given.txt.gz")
     return (
         frozenset(line[2:] for line in lines if line[0] == "e"),
-        frozenset(line[2:] for line in lines if line[0] == "w"),
+        frozenset(line[2:] for line in lines if line[0] in "ws"),
     )
+
+
+@cache
+def slavic_given_names() -> frozenset[str]:
+    """Load the given names in Latin letters that few languages have (Sergej, Wladimir)."""
+    return frozenset(line[2:] for line in _lines("given.txt.gz") if line[0] == "s")

@@ -14,7 +14,7 @@ from typing import Any
 
 from dragoman.check.names.current import zipf
 from dragoman.check.names.engine import Judgement, Status, Tier, judge, read
-from dragoman.check.names.gazetteer import given_names
+from dragoman.check.names.gazetteer import given_names, slavic_given_names
 from dragoman.check.names.spelling import conventions, english, fold, spells, transcription
 from dragoman.model import Article, Sentence
 
@@ -137,7 +137,8 @@ def origin(word: str, language: str) -> Origin:
     east = any(original in eastern for original in judgement.originals)
     if judgement.status is Status.NATIVE and word in western:
         return Origin.EITHER if east else Origin.WESTERN
-    if east and (judgement.status is Status.LEFT or word not in western):
+    rare = word not in western or word in slavic_given_names()
+    if east and (judgement.status is Status.LEFT or rare):
         return Origin.EASTERN
     if east:
         return Origin.EITHER

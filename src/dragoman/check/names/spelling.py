@@ -28,7 +28,8 @@ class Transcription:
     ``alphabet`` are the letters the language itself uses: a word with any other letter is quoted
     from elsewhere and is left alone. ``options`` maps letters of the original to spellings;
     those in ``between_vowels`` stand nowhere else. ``telling`` matches what only transcriptions
-    have, hardly ever the language's own names; ``foreign`` what English spells otherwise
+    have, hardly ever the language's own names; ``surely`` what proves one even without
+    a list of originals; ``foreign`` what English spells otherwise
     (``soft``: common in the language's own names all the same); ``uncertain`` what other people
     write as well; ``genitive`` is the ending of a genitive without an apostrophe;
     ``ukrainian`` what stands for Ukrainian letters alone.
@@ -39,6 +40,7 @@ class Transcription:
     options: Options
     between_vowels: frozenset[str] = frozenset()
     telling: re.Pattern[str] = NOTHING
+    surely: re.Pattern[str] = NOTHING
     foreign: re.Pattern[str] = NOTHING
     soft: re.Pattern[str] = NOTHING
     uncertain: re.Pattern[str] = NOTHING
@@ -217,7 +219,7 @@ def transcription(language: str) -> Transcription:
         genitive=str(table.get("genitive", "")),
         **{
             field: re.compile(str(table[field]))
-            for field in ("telling", "foreign", "soft", "uncertain", "ukrainian")
+            for field in ("telling", "surely", "foreign", "soft", "uncertain", "ukrainian")
             if field in table
         },
         between_vowels=frozenset(table.get("between_vowels", ())),

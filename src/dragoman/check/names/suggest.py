@@ -18,6 +18,9 @@ Russian Surnames, 1972, chapter 10). Not -enko: too many Russians have it."""
 MOST = 3
 """How many spellings are suggested: the first must be right, the rest is choice."""
 
+INTERNATIONAL = 4.0
+"""A given name this current in English (Zipf) is not respelled: Alexander 4.7, but Olga 3.5."""
+
 UKRAINE = re.compile(r"\b(ukra[iï]n|ucra[iï]n|ucrân|oekra[iï]|украин|україн|kyiv|kiew|kiev)", re.I)
 RUSSIA = re.compile(r"\b(russ|rusi|rus[yo]|moscow|moskau|kremlin|kreml|росси|росі)", re.I)
 
@@ -30,7 +33,9 @@ def language_of(
     None where nothing speaks for either.
     """
     for judgement in judgements:
-        if table.ukrainian.search(judgement.word) and "ы" not in judgement.originals[0]:
+        found = table.ukrainian.search(judgement.word)
+        original = judgement.originals[0]
+        if found and ("г" in original if found.group() == "h" else "ы" not in original):
             return "uk"
     for text in (near, article):
         ukraine, russia = len(UKRAINE.findall(text)), len(RUSSIA.findall(text))
@@ -58,7 +63,8 @@ def spellings(
 
 def companion(judgement: Judgement, *, language: str | None) -> str | None:
     """Respell a given name that is English but of another language (Olga → Olha), if attested."""
-    if language is None or judgement.status is not Status.ENGLISH:
+    english = judgement.status is Status.ENGLISH and zipf(judgement.word) < INTERNATIONAL
+    if language is None or not english:
         return None
     table = convention(language)
     if any(table.accepts(original, judgement.word) for original in judgement.originals):

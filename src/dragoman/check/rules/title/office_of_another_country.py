@@ -43,8 +43,8 @@ English titles to accept as they are.
 
 Source
 ------
-The governments' own pages, named row by row in ``check/offices/data/offices``; European Commission,
-"English Style Guide"; the US Department of State's list of chiefs and cabinet members.
+General knowledge of the governments' own usage; each row of ``check/offices/data/offices`` names the
+page on which to check it. On usage: European Commission, "English Style Guide".
 """
 
 from __future__ import annotations

@@ -42,8 +42,9 @@ English titles to accept as they are ("Lord Mayor").
 
 Source
 ------
-Auswärtiges Amt, "Terminologische Informationen"; the governments' own English pages, named row by
-row in ``check/offices/data/offices``.
+General knowledge of the governments' own usage; each row of ``check/offices/data/offices`` names the
+page on which to check it. On usage: Auswärtiges Amt, "Terminologische
+Informationen".
 """
 
 from __future__ import annotations

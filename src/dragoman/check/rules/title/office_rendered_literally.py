@@ -40,8 +40,8 @@ English titles to accept as they are ("Federal Chancellor").
 
 Source
 ------
-European Commission, "English Style Guide"; the governments' own English pages, named row by row in
-``check/offices/data/offices``.
+General knowledge of the governments' own usage; each row of ``check/offices/data/offices`` names the
+page on which to check it. On usage: European Commission, "English Style Guide".
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ English titles to accept as they are.
 
 Source
 ------
-General knowledge of the governments' own usage; each row of ``check/offices/data/offices`` names the
+General knowledge of the governments' usage; each row of ``check/offices/data/offices`` names the
 page on which to check it. On usage: European Commission, "English Style Guide".
 """
 

@@ -170,6 +170,7 @@ def judge(word: str, language: str) -> Judgement:
     readings = [read(word, original, table) for original in names().undo(word, table)]
     if len(word) < SHORTEST:
         readings = [reading for reading in readings if reading.original in given_names()[0]]
+    readings = _without_bulgarian(readings)
     if not readings:
         plain = english_originals(word)
         if plain:
@@ -177,10 +178,7 @@ def judge(word: str, language: str) -> Judgement:
         usual = _semitic(word, table)
         if usual is not None:
             return usual
-        guess = read(word, table.guess(word), table)
-        if len(word) < SHORTEST or zipf(word) or guess.accepts or not guess.eastern:
-            return Judgement(word=word, status=Status.UNKNOWN)
-        return _judgement(word, Status.LEFT, [guess], _guessed(word, table))
+        return _guess(word, table)
     return _decide(word, sorted(readings, key=_rank), table)
 
 
@@ -214,11 +212,24 @@ def _semitic(word: str, table: Transcription) -> Judgement | None:
     )
 
 
-def _guessed(word: str, table: Transcription) -> Tier:
-    """Weigh a word whose original is in no list, only has an Eastern ending."""
-    if table.surely.search(word):
-        return Tier.COMPUTED
-    return Tier.LIKELY if table.telling.search(word) else Tier.WEAK
+def _without_bulgarian(readings: list[Reading]) -> list[Reading]:
+    """Leave out Bulgarian -ски where Russian or Ukrainian -ский fits as well: it is far rarer."""
+    if any(reading.original.endswith("кий") for reading in readings):
+        return [reading for reading in readings if not reading.original.endswith("ски")]
+    return readings
+
+
+def _guess(word: str, table: Transcription) -> Judgement:
+    """Judge a word whose original is in no list by its letters and its ending."""
+    guess = read(word, table.guess(word), table)
+    surely, telling = table.surely.search(word), table.telling.search(word)
+    if len(word) < SHORTEST or zipf(word) or guess.accepts or not (guess.eastern or surely):
+        return Judgement(word=word, status=Status.UNKNOWN)
+    if surely and guess.eastern:
+        tier = Tier.COMPUTED
+    else:
+        tier = Tier.LIKELY if telling and guess.eastern else Tier.WEAK
+    return _judgement(word, Status.LEFT, [guess], tier)
 
 
 def _rank(reading: Reading) -> tuple[bool, float, int, bool, str]:

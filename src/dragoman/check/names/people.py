@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 from dragoman.check.names.current import zipf
@@ -180,7 +181,8 @@ class LeftOver:
     def tier(self) -> Tier:
         """The best evidence among the words."""
         order = list(Tier)
-        return min((j.tier for j in self.judgements if j.tier), key=order.index)
+        found = [judgement.tier for judgement in self.judgements if judgement.tier]
+        return min(found, key=order.index, default=Tier.LIKELY)
 
 
 class Reader:
@@ -269,6 +271,17 @@ class Reader:
             for word in words(other.text)
         )  # fmt: skip
 
+    def _surname_after(self, given: Judgement, surname: Judgement) -> bool:
+        """Tell whether a name English has too is here the surname of an Eastern given name."""
+        native = surname.status is Status.NATIVE and surname.eastern and bool(surname.forms)
+        _, western = given_names()
+        return (
+            native
+            and zipf(surname.word) < COMMON
+            and given.word not in western
+            and origin(given.word, self.language) is Origin.EASTERN
+        )
+
     def in_source(self, word: Word, sentence: int) -> tuple[int, int, int] | None:
         """Return where the source has the same word as *word* of target sentence *sentence*."""
         bead = self.article.bead_of_target.get(sentence)
@@ -286,6 +299,8 @@ class Reader:
         for at, following in enumerate(wrong[1:]):
             # Andrej is a Slovene as he is, but not before a surname left in transcription.
             wrong[at] |= following and _could_be_given(judged[at], before=judged[at + 1])
+        for at, (given, surname) in enumerate(pairwise(judged)):
+            wrong[at + 1] |= self._surname_after(given, surname)
         for start, end in _runs(wrong):
             if not self._believable(name, judged, start, end):
                 continue

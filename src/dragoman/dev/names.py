@@ -216,8 +216,11 @@ def given() -> Iterator[str]:
 
 
 def _marked() -> Iterator[str]:
-    """Mark the names of few languages in Latin script."""
+    """Mark the names of few languages in Latin script, Polish left out: Poles are met too often."""
     counts = Counter(given())
+    polish = import_module("faker.providers.person.pl_PL").Provider
+    for name in _first_names(vars(polish)):
+        counts[f"w\t{_plain(name)}"] += FEW
     for line, number in counts.items():
         few = line[0] == "w" and number <= FEW
         yield f"s{line[1:]}" if few else line

@@ -139,7 +139,7 @@ def origin(word: str, language: str) -> Origin:
     if judgement.status is Status.NATIVE and word in western:
         return Origin.EITHER if east else Origin.WESTERN
     rare = word not in western or word in slavic_given_names()
-    if east and (judgement.status is Status.LEFT or rare):
+    if east and rare:
         return Origin.EASTERN
     if east:
         return Origin.EITHER

@@ -209,9 +209,9 @@ def _entries(code: str, table: Mapping[str, Any]) -> dict[str, tuple[Entry, ...]
         ambiguous = set(table.get("ambiguous", ()))
         endings = tuple(table.get(f"{name}_endings", ()))
         for form, number in _cldr_names(code, name):
-            add(form, Entry(name, number, form in ambiguous))
+            add(form, Entry(name, float(number), form in ambiguous))
             for ending in endings:
-                add(form + ending, Entry(name, number, form + ending in ambiguous))
+                add(form + ending, Entry(name, float(number), form + ending in ambiguous))
     for measure, forms in table.get("measure", {}).items():
         value, unit = measure.split()
         for form, _ in _expand(forms, ("",)):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from dragoman.check.quantities.polarity import negators
 from dragoman.model import Sentence
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -58,13 +59,18 @@ def _forms(lang: str) -> _Forms:
 
 
 def read(sentences: Sequence[Sentence], lang: str) -> Iterator[Sided]:
-    """Read the words of a bead's side that belong to a group."""
-    known = _forms(lang)
+    """Read the words of a bead's side that belong to a group; capitalised words are names.
+
+    Where any noun may be capitalised (German), capitals say nothing.
+    """
+    known, denying = _forms(lang), negators(lang)
+    nouns = denying is not None and denying.capital_nouns
     length = sum(len(sentence.text) + 1 for sentence in sentences) or 1
     before = 0
     for sentence in sentences:
         for match in _WORD.finditer(sentence.text):
-            found = known.look(match.group().lower())
+            named = match.group()[0].isupper() and match.start() and not nouns
+            found = None if named else known.look(match.group().lower())
             if found is not None:
                 group, value = found
                 at = (before + match.start()) / length

@@ -114,7 +114,7 @@ def cues(text: str, lang: str) -> tuple[Cue, ...]:
     """Return the cues of *text* in reading order; *lang* is an ISO 639-1 code.
 
     >>> [(c.strength, c.sense) for c in cues("Das ist nicht nur teuer, sondern unnötig.", "de")]
-    [('idle', 'not-only'), ('implied', 'affix')]
+    [('idle', 'not-only'), ('implied', 'instead'), ('implied', 'affix')]
     """
     known = negators(lang)
     if known is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.check.offices.reading import EnglishMention
 from dragoman.check.offices.table import (
@@ -182,6 +182,14 @@ def judge_alone(mention: EnglishMention, place: str, *, years: Years) -> Opinion
     right = first.right if len(forms) == 1 else tuple(forms)[:SUGGESTIONS]
     return Opinion(fault=first.fault, soft=first.soft, cap=first.cap, severity=first.severity,
                    right=right, place=place, role=first.role, source=first.source)  # fmt: skip
+
+
+def judge_unplaced(mention: EnglishMention) -> Opinion | None:
+    """Judge an English title alone that names no place: only what is literal in any of them."""
+    for sense in mention.senses:
+        if sense.shape == "literal" and sense.role in roles().unplaced:
+            return replace(_literal(sense, None, "", mention), cap=GLOSSED)
+    return None
 
 
 def _candidates(mention: EnglishMention, place: str) -> Iterator[tuple[str, bool, bool]]:

@@ -122,8 +122,10 @@ def read(name: str) -> Mapping[str, Any]:
 
 @dataclass(frozen=True, kw_only=True)
 class Roles:
-    """English phrases by what they stand for; ``rows_only`` are no office where no row is,
-    ``national`` ones none of a state within a country.
+    """English phrases by what they stand for.
+
+    ``rows_only`` are no office where no row is, ``national`` ones none of a state within a
+    country; the literal forms of ``unplaced`` ones are wrong wherever nobody says the place.
     """
 
     phrases: Trie[Sense]
@@ -131,6 +133,7 @@ class Roles:
     generic: Mapping[tuple[str, bool], str]
     rows_only: frozenset[str]
     national: frozenset[str]
+    unplaced: frozenset[str]
 
 
 @cache
@@ -232,6 +235,7 @@ def roles() -> Roles:
         portfolios=frozenset(table["portfolio"]),
         generic=generic,
         rows_only=_marked(table, "rows_only"),
+        unplaced=_marked(table, "unplaced"),
         national=_marked(table, "national"),
     )
 

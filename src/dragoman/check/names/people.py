@@ -361,7 +361,8 @@ class Reader:
             met.add(Origin.EASTERN)
         for kind in (Origin.EASTERN, Origin.EITHER, Origin.WESTERN):
             if kind in met:
-                return kind
+                sure = judged[start].eastern and self.table.surely.search(judged[start].word)
+                return Origin.EITHER if kind is Origin.WESTERN and sure else kind
         return Origin.UNKNOWN
 
 

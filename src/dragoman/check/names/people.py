@@ -92,6 +92,19 @@ def fitting(source: str, target: str) -> bool:
     return any(key == o or key == o + "s" or key + "s" == o for key in keys for o in others)
 
 
+def stem(original: str) -> str:
+    """Cut the ending off a Cyrillic name, which Russian and Ukrainian decline.
+
+    >>> stem("путин"), stem("захарова")
+    ('путин', 'захаров')
+    """
+    return original.rstrip("аеийіоуыьюяї") if len(original) > SHORT_STEM else original
+
+
+SHORT_STEM = 4
+"""Names of up to four letters keep their ending: too little would be left."""
+
+
 def romanised(word: str) -> str:
     """Spell a Cyrillic *word* in English, capitals kept; a Latin one stays as it is.
 
@@ -287,9 +300,11 @@ class Reader:
         bead = self.article.bead_of_target.get(sentence)
         if bead is None:
             return None
+        stems = tuple(stem(original) for original in self.judge(word).originals) or ("\0",)
         for other in self.article.source_sentences(bead):
             for there in words(other.text):
-                if there.key in (word.key, f"{self._stem(word)}s", self._stem(word)):
+                same = there.key in (word.key, f"{self._stem(word)}s", self._stem(word))
+                if same or there.key.startswith(stems):
                     return other.index, there.start, there.end
         return None
 
@@ -326,7 +341,10 @@ class Reader:
 
     def _copied(self, word: Word, source: frozenset[str]) -> bool:
         key = self._stem(word)
-        return not source.isdisjoint((key, f"{key}s", word.key))
+        if not source.isdisjoint((key, f"{key}s", word.key)):
+            return True
+        stems = tuple(stem(original) for original in judge(key, self.language).originals)
+        return bool(stems) and any(other.startswith(stems) for other in source)
 
     def _kept(self, name: Name, at: int) -> bool:
         keep = exceptions()

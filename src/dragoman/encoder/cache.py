@@ -40,6 +40,9 @@ FRESH_SECONDS = 3600.0
 WAIT_SECONDS = 5.0
 """How long to wait for another process that writes; after that the write is let go."""
 
+BROKEN = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_SHORT_READ", "SQLITE_ERROR")
+"""SQLite's names for a file that is damaged, cut short, no database, or has another layout."""
+
 _VARIABLES = 500
 """Keys per SQL statement; old SQLite takes 999."""
 
@@ -99,14 +102,19 @@ class VectorCache:
             self._store = None
 
     def _try(self, action: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
-        """Run *action*; a broken file is thrown away and the action tried once more."""
+        """Run *action*; a broken file is thrown away and the action tried once more.
+
+        A file that is locked, full, read-only or cannot be there is done without, this time.
+        """
         with self._lock:
             for _ in range(2):
                 try:
                     return action(self._open())
-                except (sqlite3.OperationalError, OSError):
-                    return otherwise  # locked, full, read-only, no such place: do without
-                except sqlite3.DatabaseError:  # not a database, malformed
+                except OSError:
+                    return otherwise
+                except sqlite3.DatabaseError as error:
+                    if not (error.sqlite_errorname or "").startswith(BROKEN):
+                        return otherwise
                     self._discard()
         return otherwise
 

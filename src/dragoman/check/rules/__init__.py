@@ -12,7 +12,16 @@ from importlib import import_module
 
 from dragoman.check.rule import Rule
 
-PACKAGES: tuple[str, ...] = ("consistency", "institution", "name", "place", "number", "title", "negation")
+PACKAGES: tuple[str, ...] = (
+    "consistency",
+    "institution",
+    "name",
+    "place",
+    "number",
+    "title",
+    "untranslated",
+    "negation",
+)
 """The family packages, in the order of the catalogue."""
 
 

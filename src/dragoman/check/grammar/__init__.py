@@ -1,0 +1,1 @@
+"""What several rules about words share: frequencies, quotations, the words of a sentence."""

@@ -1,0 +1,48 @@
+"""The words of a sentence with their offsets, and what stands in quotation marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dragoman.languages.words import tokens
+
+_QUOTED = re.compile(r"[“„\"«»”‚‘][^“”„\"«»]*[”“\"»«’‘]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word: its text, the text in lower case, and its half-open span in the sentence."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        """Tell whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[Word, ...]:
+    """Return the words of *text* in order; an apostrophe is written straight in ``lower``.
+
+    >>> [word.lower for word in words("Don’t go!")]
+    ["don't", 'go']
+    """
+    return tuple(
+        Word(text[start:end], text[start:end].lower().replace("’", "'"), start, end)
+        for start, end in tokens(text)
+    )
+
+
+def quotations(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the half-open spans of *text* in quotation marks of any style, marks included.
+
+    >>> quotations('He said "no".')
+    ((8, 12),)
+    """
+    return tuple(match.span() for match in _QUOTED.finditer(text))

@@ -48,7 +48,9 @@ from dragoman.check.rule import Context, Hit, Place, data, rule
 from dragoman.model import Article, Sentence
 
 COPIED, ALONE = 0.95, 0.8
-"""Confidence with the acronym in the source too, and without a source; see ``measure_names.py``."""
+"""Confidence with the acronym in the source too, and without a source; set by hand: professional
+translators left one (EuGH, a true finding) in 1,606 sentences, four engines none in 73,144 once DGB
+and BMI, which stay, had been struck from the table."""
 
 ENGLISH = 2.3
 """An acronym this current in English (Zipf) means something there (CIO 3.6, UE 2.9, not OSZE, EZB):

@@ -46,7 +46,8 @@ from dragoman.check.rule import Context, Hit, data, rule
 from dragoman.model import Article, Sentence
 
 SURE = 0.93
-"""No false alarm on 1,606 professional sentence pairs; see ``measure_names.py``."""
+"""No finding at all in 1,606 professional and 73,144 machine-made sentence pairs, so no false one;
+set by hand."""
 
 
 @rule(

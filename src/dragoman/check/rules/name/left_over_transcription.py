@@ -3,8 +3,10 @@
 What it flags
 -------------
 A name whose spelling is the source language's way of writing a foreign script: "Schoigu",
-"Rjabkow", "Mykolajiw", "Sergej". The word is taken back to the originals it may stand for
-(Шойгу), and these are spelled as English spells them (Shoigu).
+"Rjabkow", "Mykolajiw", "Sergej", and one the source gives in Cyrillic spelled by no English
+convention. The word is taken back to the originals it may stand for (Шойгу), and these are spelled
+as English spells them (Shoigu). A given name is judged with its surname; a surname that could be a
+German's own is flagged only beside an Eastern given name.
 
 Why it matters
 --------------
@@ -16,16 +18,24 @@ Flagged
 
 Accepted
 --------
-"Peter Tschentscher is the mayor of Hamburg." A German keeps his name.
+"Peter Tschentscher is the mayor of Hamburg." A German keeps his name, and so do those listed with
+their reasons in ``check/names/exceptions.toml``.
 
 Where it goes wrong
 -------------------
-A German of Slavic descent keeps a spelling that looks like a transcription; without the given name
-beside it ("Wischnewski said") nothing tells it from one.
+On names written down after the engine was finished (``tests/benchmarks/names_blind.tsv``) 62 of 71
+persons and 22 of 22 towns were found, 54 and 22 with the first suggestion right in every part, and
+0 of 21 others were flagged; after five mendings 64, 22, 57, 22 and 0. Of the left-overs four
+engines make (91 occurrences of 61 names, in clubs and books too) 59 are found: Arabic and Hebrew
+names (Barsani, Schilo) and rare ones without a given name (Tupolew) are missed. Of the 81 findings
+there about 11 were wrong: names of Germans and Poles (Lgowski). All 11 findings in 1,606 sentences of
+professional translation were true left-overs (Netanjahu). Of 1,000 native names each of 13
+countries none to 1, of Polish ones 12, of Croatian ones 8 were flagged.
 
 Languages
 ---------
-German, French, Dutch, Spanish, Italian, Polish, Portuguese sources.
+German, French, Dutch, Spanish, Italian, Polish, Portuguese, Russian and Ukrainian sources. On short
+lists (9 to 21 names) of the other Latin-script languages 87 of 89 were found.
 
 Settings
 --------
@@ -33,7 +43,9 @@ None.
 
 Source
 ------
-Romanisation tables: see ``check/names/english``; transcriptions: ``check/names/transcription``.
+Conventions: ``check/names/english``; transcriptions: ``check/names/transcription``, each table with
+its source. Figures: ``python -m tests.benchmarks.measure_names --faker``; those of engines by
+reading their English of the WMT 2021 news task.
 """
 
 from __future__ import annotations

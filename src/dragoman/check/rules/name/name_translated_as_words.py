@@ -48,7 +48,8 @@ from dragoman.model import Article, Sentence
 Table = Mapping[str, Sequence[str]]
 
 SURE = 0.93
-"""No false alarm in 73,144 sentence pairs of four engines and in 1,606 professional ones."""
+"""One finding in 73,144 sentence pairs of four engines ("Franziska Chancellor"), and it was right;
+none in 1,606 professional ones. Too few to say more."""
 
 
 @rule(

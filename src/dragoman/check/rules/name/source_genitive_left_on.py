@@ -32,8 +32,9 @@ None.
 
 Source
 ------
-English Zipf frequencies of wordfreq; on 18,286 sentences of four real engines see the figures in
-``source_genitive_left_on.toml``.
+English Zipf frequencies of wordfreq. In 18,286 sentences of each of four engines there were 4 to 8
+findings, most of them right (Nicolais, Murnaus, Haslers, Lunds; not Protos); in 1,606 sentences of
+professional translation none.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,9 @@ from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from typing import Any
 
+from dragoman import journal
 from dragoman.config import Config
+from dragoman.encoder.folders import cache_directory
 from dragoman.errors import DragomanError
 from dragoman.model import Failure
 from dragoman.pipeline import Run, open_run
@@ -29,16 +32,41 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def results(run: Run, specs: Sequence[PairSpec]) -> Iterator[Result]:
-    """Check *specs* and yield run-file articles and failures, the same on any number of cores."""
-    jobs = run.config.jobs or (cores() if len(specs) >= WORTH_IT else 1)
-    if min(jobs, len(specs)) < 2:
-        yield from run.results(specs)
+def results(run: Run, specs: Sequence[PairSpec], *, resume: bool = False) -> Iterator[Result]:
+    """Check *specs* and yield run-file articles and failures, the same on any number of cores.
+
+    With *resume* a run of the same files that was cut off goes on where it stopped.
+    """
+
+    def work(first: int, skip: int) -> Iterator[tuple[int, Result]]:
+        return _numbered(run, specs, first, skip)
+
+    if resume and run.config.cache:
+        name = journal.key(run.signature(), dataclasses.asdict(run.config), specs)
+        yield from journal.resumed(cache_directory(), name, work)
     else:
-        yield from _spread(run, specs, jobs)
+        yield from (result for _, result in work(0, 0))
 
 
-def _spread(run: Run, specs: Sequence[PairSpec], jobs: int) -> Iterator[Result]:
+def _numbered(
+    run: Run, specs: Sequence[PairSpec], first: int, skip: int
+) -> Iterator[tuple[int, Result]]:
+    """Yield (spec number, result) from spec *first* on, without its first *skip* results."""
+    jobs = run.config.jobs or (cores() if len(specs) - first >= WORTH_IT else 1)
+    if skip:
+        # What one spec has left is done here: a bilingual file is one spec and many results.
+        yield from ((first, result) for result in run.results([specs[first]], skip=skip))
+        first += 1
+    if min(jobs, len(specs) - first) < 2:
+        for number in range(first, len(specs)):
+            yield from ((number, result) for result in run.results([specs[number]]))
+    else:
+        yield from _spread(run, specs, first, jobs)
+
+
+def _spread(
+    run: Run, specs: Sequence[PairSpec], first: int, jobs: int
+) -> Iterator[tuple[int, Result]]:
     threads = max(1, cores() // jobs)
     # Started fresh, not forked: a forked encoder's threads do not live on in the child.
     context = multiprocessing.get_context("spawn")
@@ -47,9 +75,9 @@ def _spread(run: Run, specs: Sequence[PairSpec], jobs: int) -> Iterator[Result]:
         initargs=(run.config, run.ledger.today, threads),
     ) as pool:  # fmt: skip
         try:
-            for found, used in pool.map(_check, specs):
+            for number, (found, used) in enumerate(pool.map(_check, specs[first:]), start=first):
                 run.ledger.used |= used
-                yield from found
+                yield from ((number, result) for result in found)
         except BrokenProcessPool as error:
             raise DragomanError(
                 "a worker process died, perhaps for want of memory; try fewer: --jobs 1"

@@ -63,7 +63,7 @@ def do_check(
         failures: list[Failure] = []
         tallies: list[gate.Tally] = []
         specs = pipeline.find(paths, config, reference=reference)
-        for result in _progress(parallel.results(run, specs), len(specs), printing):
+        for result in _progress(parallel.results(run, specs, resume=True), len(specs), printing):
             if isinstance(result, Failure):
                 failures.append(result)
             else:

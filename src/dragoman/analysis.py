@@ -6,7 +6,7 @@ Vectors are computed here and handed in, so that ``align`` and ``score`` never s
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
@@ -15,13 +15,17 @@ import numpy as np
 from dragoman import align, score
 from dragoman.align.words import word_links
 from dragoman.engine import Engine
+from dragoman.languages import words
 from dragoman.model import Bead, DriftScore, Sentence, Side, Text, WordLink
 from dragoman.score.reference import Segment
 from dragoman.signature import digest
-from dragoman.vectors import Vectors
+from dragoman.vectors import Encoding, Vectors
 
 Places = Sequence[Sequence[int]]
 Which = Literal[0, 1]
+
+PORTION = 64
+"""Pairs whose words are linked at once: some 8 MB of token vectors."""
 
 
 class Analysis:
@@ -56,7 +60,7 @@ class Analysis:
     # ------------------------------------------------------------------------------ alignment
 
     def _align(self) -> tuple[Bead, ...]:
-        return align.align(self._side(0), self._side(1), embed=self._embed)
+        return align.align(self._side(0), self._side(1), embed=self._embed, answers=self._answers)
 
     def _side(self, which: Which) -> align.Side:
         text = self._texts[which]
@@ -80,6 +84,39 @@ class Analysis:
             for text, runs in zip(self._texts, (left, right), strict=True)
         )
         return source, target
+
+    def _answers(self, pairs: Sequence[align.Pair]) -> list[align.Shares]:
+        """Tell how far the words of each pair's sentences answer each other, as remembered."""
+        runs = [
+            [
+                text.sentences[at : at + size]
+                for text, (at, size) in zip(self._texts, pair, strict=True)
+            ]
+            for pair in pairs
+        ]
+        keys = [json.dumps([[one.text for one in side] for side in sides]) for sides in runs]
+
+        def compute(missing: Sequence[int]) -> list[align.Shares]:
+            # In portions, so that a long article's token vectors are never all in memory.
+            return [
+                shares
+                for at in range(0, len(missing), PORTION)
+                for shares in self._shares([runs[index] for index in missing[at : at + PORTION]])
+            ]
+
+        return self._engine.remember(f"answers/1/{self._context}", keys, compute)
+
+    def _shares(self, pairs: Sequence[Sequence[Sequence[Sentence]]]) -> Iterator[align.Shares]:
+        texts = [one.text for sides in pairs for side in sides for one in side]
+        encodings = dict(zip(texts, self._engine.encodings(texts), strict=True))
+        left, right = self._centres
+        for sides in pairs:
+            source, target = (
+                [(number, one.text, encodings[one.text]) for number, one in enumerate(side)]
+                for side in sides
+            )
+            links = word_links(source, target, centres=(left.tokens, right.tokens))
+            yield answered(source, links, 0), answered(target, links, 1)
 
     # ---------------------------------------------------------------------------------- drift
 
@@ -124,13 +161,18 @@ class Analysis:
     @cached_property
     def _kind(self) -> str:
         """Name everything but its words that a bead's judgement depends on."""
+        return f"bead/{score.signature()}/{self._context}"
+
+    @cached_property
+    def _context(self) -> str:
+        """Name what centres token vectors: the languages, or the texts where no mean is stored."""
         langs = "-".join(text.lang for text in self._texts)
-        stored = all(
-            score.sentence_mean(text.lang, self._engine.encoder.revision) is not None
-            for text in self._texts
-        )
-        whole = "" if stored else digest([text.document.text for text in self._texts])
-        return f"bead/{score.signature()}/{langs}/{whole}"
+        means = [
+            score.sentence_mean(text.lang, self._engine.encoder.revision) for text in self._texts
+        ]
+        stored = [mean.tobytes().hex() for mean in means if mean is not None]
+        whole = [] if len(stored) == len(means) else [text.document.text for text in self._texts]
+        return f"{langs}/{digest([stored, whole])}"
 
     def _judge(self, bead: Bead) -> dict[str, Any]:
         source, target = (
@@ -207,6 +249,19 @@ def reference_segments(
         )
         for bead in beads
         if bead.source and bead.target
+    ]
+
+
+def answered(
+    sentences: Sequence[tuple[int, str, Encoding]], links: Sequence[WordLink], which: Which
+) -> list[float]:
+    """Return the summed cosines of each sentence's links on one side, divided by its words."""
+    sums = [0.0] * len(sentences)
+    for link in links:
+        sums[(link.source, link.target)[which][0]] += link.score
+    return [
+        round(total / max(len(words.tokens(text)), 1), 4)
+        for total, (_, text, _) in zip(sums, sentences, strict=True)
     ]
 
 

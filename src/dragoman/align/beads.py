@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
+from dragoman.align.answers import Answers, loosen
 from dragoman.align.band import find_band
 from dragoman.align.lattice import Band, Planes, Scores, Skips, Step, backward, forward, trace
 from dragoman.align.planes import Embed, Run, Runs, Side, score_planes, skips
@@ -23,28 +22,15 @@ ROUNDS = 2
 first one's vectors brought near."""
 
 
-TRIM = 0.02
-"""How much closer a merge's sides must come for an outer sentence to be taken off it.
-
-On line-parallel news cut into articles (WMT21 references and one engine's output, two seeds) 0 and
-.02 find 96 to 100 % of the left-out sentences that path alone merges away (80 % found), .04 fewer;
-strict F1 on Text+Berg's development part is .867, .877 and .885 with them, .883 untrimmed.
-"""
-
-UNRELATED = 0.05
-"""A 1:1 bead less similar than this is a sentence left out beside a sentence added.
-
-Pairs drawn at random centre on 0 with a deviation near .1. Right pairs fall below .05 in half a
-percent of free literary translation (hu–en), below .2 in one in a thousand of news.
-"""
-
-
-def align(source: Side, target: Side, *, embed: Embed | None = None) -> tuple[Bead, ...]:
+def align(
+    source: Side, target: Side, *, embed: Embed | None = None, answers: Answers | None = None
+) -> tuple[Bead, ...]:
     """Align the sentences of an article, in order, every sentence exactly once.
 
     *embed* gives the encoder's vectors of concatenated sentences; without it merges are judged by
-    the weighted sums of their members alone. A bead's ``similarity`` is the cosine of its two
-    sides after centring, in [-1, 1].
+    the weighted sums of their members alone. *answers* tells how far the words of sentences answer
+    each other; without it sentences left out beside others may be merged into them. A bead's
+    ``similarity`` is the cosine of its two sides after centring, in [-1, 1].
 
     The recipe follows Bertalign's second pass (Liu and Zhu 2022) with vectors centred per side,
     skips priced by what a sentence could have had, and a banded search (Vecalign's idea).
@@ -65,12 +51,9 @@ def align(source: Side, target: Side, *, embed: Embed | None = None) -> tuple[Be
                 runs.replace(run, vector)
         planes = score_planes(left, right, band)
     steps = trace(planes, band, priced, forward(planes, band, priced))
-    kept = [
-        piece
-        for step in steps
-        for piece in (_trimmed(step, left, right) if step.a and step.b else (step,))
-    ]
-    return tuple(_bead(step, left, right) for step in _in_order(kept))
+    if answers is not None:
+        steps = loosen(steps, lambda step: cosine(step, left, right), answers)
+    return tuple(_bead(step, left, right) for step in _in_order(steps))
 
 
 def _near_merges(
@@ -121,43 +104,6 @@ def _through(
             onward = behind[i + a, start + first : stop + first]
             through[i, start:stop] = ahead[i, start:stop] + plane[i, start:stop] + onward
     return through
-
-
-def _trimmed(step: Step, left: Runs, right: Runs) -> Iterator[Step]:
-    """Take off a merge's outer sentences that keep its sides apart; loosen what is unrelated.
-
-    Such a sentence has no counterpart: the translation left it out, or added it. The path alone
-    would rather merge it into a neighbour than pay for skipping it.
-    """
-    while True:
-        now = cosine(step, left, right)
-        fewer = max(_without_an_edge(step), key=lambda one: cosine(one, left, right), default=None)
-        if fewer is None or cosine(fewer, left, right) <= now + TRIM:
-            break
-        yield from _difference(step, fewer)
-        step = fewer
-    if step.a == step.b == 1 and now < UNRELATED:
-        yield from (Step(step.i, step.j, 1, 0), Step(step.i, step.j, 0, 1))
-    else:
-        yield step
-
-
-def _without_an_edge(step: Step) -> Iterator[Step]:
-    i, j, a, b = step.i, step.j, step.a, step.b
-    if a > 1:
-        yield Step(i + 1, j, a - 1, b)
-        yield Step(i, j, a - 1, b)
-    if b > 1:
-        yield Step(i, j + 1, a, b - 1)
-        yield Step(i, j, a, b - 1)
-
-
-def _difference(step: Step, fewer: Step) -> Iterator[Step]:
-    """Yield as a skip the one sentence that *step* has and *fewer* has not."""
-    if fewer.a < step.a:
-        yield Step(step.i if fewer.i > step.i else step.i + fewer.a, step.j, 1, 0)
-    else:
-        yield Step(step.i, step.j if fewer.j > step.j else step.j + fewer.b, 0, 1)
 
 
 def cosine(step: Step, left: Runs, right: Runs) -> float:

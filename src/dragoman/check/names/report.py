@@ -62,7 +62,8 @@ def propose(reader: Reader, found: LeftOver) -> tuple[int, int, tuple[str, ...]]
     at = found.name.words.index(found.words[0])
     if at:
         given = found.name.words[at - 1]
-        respelled = companion(reader.judge(given), language=language)
+        respelled = reader.table.given.get(given.key) if found.judgements[0].eastern else None
+        respelled = respelled or companion(reader.judge(given), language=language)
         if respelled is not None:
             parts.insert(0, given)
             columns.insert(0, [cased(respelled, given)])

@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib import resources
 from typing import Any
@@ -32,6 +32,7 @@ class Transcription:
     a list of originals; ``foreign`` what English spells otherwise
     (``soft``: common in the language's own names all the same); ``uncertain`` what other people
     write as well; ``genitive`` is the ending of a genitive without an apostrophe;
+    ``given`` are given names the language translates (Alexandre), and English forms of them;
     ``ukrainian`` what stands for Ukrainian letters alone.
     """
 
@@ -46,6 +47,7 @@ class Transcription:
     uncertain: re.Pattern[str] = NOTHING
     ukrainian: re.Pattern[str] = NOTHING
     genitive: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def undo(self) -> Options:
@@ -217,10 +219,11 @@ def transcription(language: str) -> Transcription:
         alphabet=frozenset(str(table["alphabet"])),
         options=_options(table["cyrillic"]),
         genitive=str(table.get("genitive", "")),
+        given=table.get("given", {}),
         **{
-            field: re.compile(str(table[field]))
-            for field in ("telling", "surely", "foreign", "soft", "uncertain", "ukrainian")
-            if field in table
+            key: re.compile(str(table[key]))
+            for key in ("telling", "surely", "foreign", "soft", "uncertain", "ukrainian")
+            if key in table
         },
         between_vowels=frozenset(table.get("between_vowels", ())),
     )

@@ -46,8 +46,8 @@ from dragoman.check.rule import Context, Hit, data, rule
 from dragoman.model import Article, Sentence
 
 SURE = 0.93
-"""None in 1,606 professional sentence pairs, 6 in 73,144 machine-made ones, all right ("constitutional
-protection" for the Verfassungsschutz); too few to say more."""
+"""None in 1,606 professional sentence pairs, 6 in 73,144 machine-made ones, all right
+("constitutional protection" for the Verfassungsschutz); too few to say more."""
 
 
 @rule(

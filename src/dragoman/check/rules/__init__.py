@@ -14,6 +14,7 @@ from dragoman.check.rule import Rule
 
 PACKAGES: tuple[str, ...] = (
     "consistency",
+    "false_friend",
     "institution",
     "name",
     "place",

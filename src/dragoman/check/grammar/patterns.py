@@ -1,0 +1,39 @@
+"""Lists of words as they stand in data files, compiled: "Konzern | *konzern | Chef de"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+NEVER = re.compile(r"(?!)")
+
+
+@cache
+def listed(words: str, *, exact: bool = False) -> re.Pattern[str]:
+    """Compile a list of words, separated by ``|``; ``*`` stands for letters before or after.
+
+    With *exact* a capital must be there as written, while a small first letter may be a capital
+    too, for a sentence may begin with the word; else case does not count.
+
+    >>> bool(listed("*konzern | aktuell*", exact=True).search("Aktuelle Lage im Stahlkonzern"))
+    True
+    """
+    entries = [entry.strip() for entry in words.split("|") if entry.strip()]
+    if not entries:
+        return NEVER
+    body = "|".join(_entry(entry, exact) for entry in entries)
+    end = r"(?![\w-])" if exact else r"(?!\w)"  # "Branchen-" is half a compound
+    return re.compile(rf"(?<!\w)(?:{body}){end}", 0 if exact else re.IGNORECASE)
+
+
+def _entry(entry: str, exact: bool) -> str:
+    body = r"\w*".join(re.escape(piece) for piece in entry.split("*")).replace(r"\ ", r"\s+")
+    if exact and entry[0].islower():
+        return f"[{entry[0]}{entry[0].upper()}]{body[1:]}"
+    return body
+
+
+def first(words: str) -> str | None:
+    """Return the first word of a list that is written out, None if none is."""
+    plain = (entry.strip() for entry in words.split("|"))
+    return next((entry for entry in plain if entry and "*" not in entry), None)

@@ -1,0 +1,49 @@
+"""The tables of the rules about words hold no doubles, no contradictions and no odd letters."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from dragoman.check.grammar.patterns import listed
+from dragoman.check.rule import data
+from dragoman.languages import SUPPORTED
+
+FRIENDS = data("dragoman.check.rules.false_friend.false_friend")
+ROWS = [(lang, row) for lang, rows in FRIENDS.items() for row in rows]
+FIELDS = {"said", "wrong", "right", "also", "with", "sure", "minor", "small", "verb"}
+
+
+def _entries(row: dict[str, Any], field: str) -> list[str]:
+    return [entry.strip() for entry in row.get(field, "").split("|") if entry.strip()]
+
+
+def test_false_friends_cover_nine_languages() -> None:
+    assert set(FRIENDS) == set(SUPPORTED) - {"en"}
+    assert len(ROWS) >= 150
+
+
+@pytest.mark.parametrize(("lang", "row"), ROWS, ids=lambda value: str(value)[:60])
+def test_an_entry_is_in_order(lang: str, row: dict[str, Any]) -> None:
+    assert set(row) <= FIELDS
+    for field in ("said", "wrong", "right", "also", "with"):
+        entries = _entries(row, field)
+        assert len(entries) == len(set(entries)), f"doubles in {field}"
+        assert all(unicodedata.is_normalized("NFC", entry) for entry in entries)
+    right = listed(row["right"])
+    for wrong in _entries(row, "wrong"):
+        assert not right.fullmatch(wrong), f"{wrong!r} is wrong and right"
+    assert any("*" not in entry for entry in _entries(row, "right")), "nothing to suggest"
+
+
+def test_no_source_word_and_english_word_stand_twice() -> None:
+    pairs = Counter(
+        (lang, said, wrong)
+        for lang, row in ROWS
+        for said in _entries(row, "said")
+        for wrong in _entries(row, "wrong")
+    )
+    assert [pair for pair, count in pairs.items() if count > 1] == []

@@ -45,7 +45,8 @@ until = 2027-01-31
     assert loaded.gate.fail_on is None
     assert loaded.gate.max_drift == 0.2
     assert loaded.gate.rules == {"NUM": 3}
-    assert loaded.gate.paths["archive/*"].max_minor == 5
+    assert loaded.gate.paths["archive/*"] == {"max_minor": 5}
+    assert loaded.gate.at("archive/*").max_drift == 0.2
     assert loaded.rules["PLC001"] == {"kyiv": "Kiev"}
     assert loaded.suppress[0].until == date(2027, 1, 31)
 
@@ -65,6 +66,20 @@ WRONG = {
     "an unknown segmentation": ('segment = "words"', "segment must be"),
     "what is no TOML": ("select = [", "not valid TOML"),
     "a gate that is no table": ("gate = 3", "must be a table"),
+    "a path's gate with an unknown key": (
+        '[gate.paths."a/*"]\nmax_drfit = 0.2', "did you mean 'max_drift'",
+    ),
+    "paths within paths": ('[gate.paths."a/*".paths."b/*"]\nmax_drift = 0.2', "cannot stand"),
+    "a drift beyond 1": ("[gate]\nmax_drift = 1.5", "max_drift must be 0 to 1"),
+    "a drift that is no number": ("[gate]\nmax_drift = nan", "max_drift must be 0 to 1"),
+    "a negative threshold": ("[gate]\nmax_omissions = -1", "max_omissions must be 0 or more"),
+    "a score beyond 100": ("[gate]\nmin_score = 101", "min_score must be 0 to 100"),
+    "a severity that is a list": ('[gate]\nfail_on = ["major"]', "minor, major, critical"),
+    "negative jobs": ("jobs = -1", "jobs must be a count"),
+    "a day with a time": (
+        '[[suppress]]\ncode = "A"\nreason = "b"\nuntil = 2027-01-01T00:00:00', "until must be",
+    ),
+    "a nest too deep": ("select = " + "[" * 5000, "not valid TOML"),
     "suppressions that are no list": ("[suppress]\ncode = 'A'", "must be a list"),
 }  # fmt: skip
 
@@ -98,3 +113,16 @@ def test_the_command_line_goes_over_the_file() -> None:
     assert config.override(base, jobs=None, select=("TTL",)) == config.Config(
         jobs=2, select=("TTL",)
     )
+
+
+@pytest.mark.parametrize("text", ["tool = 3", "[tool]\nother = 1", "[tool.dragoman]\njobs = 1"])
+def test_any_pyproject_can_stand_above(tmp_path: Path, text: str) -> None:
+    write(tmp_path, text, "pyproject.toml")
+    assert config.load(start=tmp_path).jobs == int("dragoman" in text)
+
+
+def test_a_baseline_is_meant_from_the_file_that_names_it(tmp_path: Path) -> None:
+    path = write(tmp_path, 'baseline = "base.json"')
+    assert config.load(path).baseline == str(tmp_path / "base.json")
+    path = write(tmp_path, 'baseline = "/elsewhere/base.json"')
+    assert config.load(path).baseline == "/elsewhere/base.json"

@@ -10,7 +10,7 @@ import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +29,8 @@ class Gate:
     ``min_score``: lowest quality score of an article, 100 − MQM penalty points per 100 words.
     ``max_drift``: highest mean drift of an article; ``max_drift_p95``: its 95th percentile; [0, 1].
     ``max_omissions``: omissions allowed per article; ``min_coverage``: aligned share, [0, 1].
-    ``rules``: findings allowed per rule code or prefix; ``paths``: gates for path globs, as tables
-    of the same keys.
+    ``rules``: findings allowed per rule code or prefix; ``paths``: for path globs, the settings
+    that differ there; the rest is as here.
     """
 
     fail_on: Severity | str | None = "major"
@@ -43,7 +43,14 @@ class Gate:
     max_omissions: int | None = None
     min_coverage: float | None = None
     rules: Mapping[str, int] = field(default_factory=dict)
-    paths: Mapping[str, Gate] = field(default_factory=dict)
+    paths: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def at(self, glob: str) -> Gate:
+        """Return the gate for the paths of *glob*, a key of ``paths``; "" is everywhere else."""
+        own = dict(self.paths.get(glob, {}))
+        if "rules" in own:
+            own["rules"] = {**self.rules, **own["rules"]}
+        return replace(self, **own)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +85,6 @@ class Config:
     jobs: int = 0
     cache: bool = True
     baseline: str | None = None
-    terms: tuple[str, ...] = ()
     gate: Gate = field(default_factory=Gate)
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     suppress: tuple[Suppression, ...] = ()
@@ -88,11 +94,14 @@ class Config:
 KEYS = {"from": "source_lang", "to": "target_lang"}
 """Names in the file that differ from the field's."""
 
-_LISTS = frozenset({"select", "ignore", "terms"})
+_COUNTS = frozenset({"max_minor", "max_major", "max_critical", "max_omissions"})
+_LISTS = frozenset({"select", "ignore"})
 
 
 def load(path: Path | None = None, *, start: Path | None = None) -> Config:
     """Load *path*, or the nearest configuration at or above *start* (default: here).
+
+    A relative ``baseline`` is meant from the file that names it.
 
     Raises:
         ConfigError: not TOML, an unknown key, or a value of the wrong kind.
@@ -100,10 +109,13 @@ def load(path: Path | None = None, *, start: Path | None = None) -> Config:
     found = path or find(start or Path.cwd())
     if found is None:
         return Config()
-    table = _table(found)
+    table: Mapping[str, Any] = _table(found)
     if found.name == "pyproject.toml":
-        table = table.get("tool", {}).get("dragoman", {})
-    return parse(table, where=str(found))
+        table = _mapping(_tools(table).get("dragoman", {}), f"{found}: [tool.dragoman]")
+    config = parse(table, where=str(found))
+    if config.baseline is None:
+        return config
+    return replace(config, baseline=str(found.parent / config.baseline))
 
 
 def find(start: Path) -> Path | None:
@@ -114,7 +126,7 @@ def find(start: Path) -> Path | None:
         if own.is_file():
             return own
         shared = folder / "pyproject.toml"
-        if shared.is_file() and "dragoman" in _table(shared).get("tool", {}):
+        if shared.is_file() and "dragoman" in _tools(_table(shared)):
             return shared
     return None
 
@@ -137,6 +149,7 @@ def parse(table: Mapping[str, Any], *, where: str) -> Config:
         else:
             values[name] = _plain(Config, name, value, f"{where}: {key}")
     config = Config(**values)
+    _count(config.jobs, f"{where}: jobs")
     if config.segment not in ("sentences", "lines"):
         raise ConfigError(
             f'{where}: segment must be "sentences" or "lines", not {config.segment!r}'
@@ -160,6 +173,13 @@ def _table(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path}: cannot read the configuration: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise ConfigError(f"{path}: not valid TOML: nested too deeply") from error
+
+
+def _tools(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    tools = table.get("tool")
+    return tools if isinstance(tools, dict) else {}
 
 
 def _only(table: Mapping[str, Any], known: Iterable[str], where: str) -> None:
@@ -196,13 +216,27 @@ def _plain(owner: type, name: str, value: Any, where: str) -> Any:
         kinds += (bool,)
     if "date" in declared:
         kinds += (date,)
-    if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+    wrong = isinstance(value, bool) and bool not in kinds
+    if not isinstance(value, kinds) or wrong or isinstance(value, datetime):
         wanted = " or ".join(sorted({kind.__name__ for kind in kinds}))
         raise ConfigError(f"{where} must be {wanted}, not {value!r}")
     return value
 
 
 def _gate(value: Any, where: str) -> Gate:
+    settings = _limits(value, where)
+    paths = {
+        glob: _limits(inner, f"{where} paths.{glob!r}")
+        for glob, inner in _mapping(settings.pop("paths", {}), f"{where} paths").items()
+    }
+    for glob, inner in paths.items():
+        if "paths" in inner:
+            raise ConfigError(f"{where} paths.{glob!r}: paths cannot stand within paths")
+    return Gate(paths=paths, **settings)
+
+
+def _limits(value: Any, where: str) -> dict[str, Any]:
+    """Validate the settings of a gate; ``paths`` is left as it is."""
     table = _mapping(value, where)
     _only(table, (f.name for f in fields(Gate)), where)
     values: dict[str, Any] = {}
@@ -212,25 +246,30 @@ def _gate(value: Any, where: str) -> Gate:
                 code: _count(count, f"{where} rules.{code}")
                 for code, count in _mapping(item, f"{where} rules").items()
             }
-        elif key == "paths":
-            values[key] = {
-                glob: _gate(inner, f"{where} paths.{glob!r}")
-                for glob, inner in _mapping(item, f"{where} paths").items()
-            }
         elif key == "fail_on":
             values[key] = fail_on(item, where)
+        elif key == "paths":
+            values[key] = item
         else:
-            values[key] = _plain(Gate, key, item, f"{where} {key}")
-    return Gate(**values)
+            values[key] = limit(key, _plain(Gate, key, item, f"{where} {key}"), f"{where} {key}")
+    return values
+
+
+def limit(key: str, value: float, where: str) -> float:
+    """Validate the value of a threshold: one out of range would pass or fail everything."""
+    top = 100 if key == "min_score" else None if key in _COUNTS else 1
+    if not (value >= 0 if top is None else 0 <= value <= top):  # also false for nan
+        raise ConfigError(f"{where} must be {'0 or more' if top is None else f'0 to {top}'}")
+    return value
 
 
 def fail_on(value: Any, where: str) -> str | None:
     """Validate a ``fail_on`` value; "never" becomes None."""
     if value == "never":
         return None
-    if value not in SEVERITIES:
+    if not isinstance(value, str) or value not in SEVERITIES:
         raise ConfigError(f'{where} fail_on must be one of {", ".join(SEVERITIES)} or "never"')
-    return str(value)
+    return value
 
 
 def _count(value: Any, where: str) -> int:

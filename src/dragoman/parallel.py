@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 import multiprocessing
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +17,7 @@ from dragoman import journal
 from dragoman.config import Config
 from dragoman.encoder.folders import cache_directory
 from dragoman.errors import DragomanError
+from dragoman.gate.suppress import Ledger
 from dragoman.model import Failure
 from dragoman.pipeline import Run, open_run
 from dragoman.read import PairSpec
@@ -39,10 +42,12 @@ def results(run: Run, specs: Sequence[PairSpec], *, resume: bool = False) -> Ite
     """
 
     def work(first: int, skip: int) -> Iterator[tuple[int, Result]]:
+        run.ledger.partial = bool(first or skip)
         return _numbered(run, specs, first, skip)
 
     if resume and run.config.cache:
-        name = journal.key(run.signature(), dataclasses.asdict(run.config), specs)
+        settings = (dataclasses.asdict(run.config), run.ledger.today.isoformat())
+        name = journal.key(run.signature(), settings, specs)
         yield from journal.resumed(cache_directory(), name, work)
     else:
         yield from (result for _, result in work(0, 0))
@@ -75,8 +80,8 @@ def _spread(
         initargs=(run.config, run.ledger.today, threads),
     ) as pool:  # fmt: skip
         try:
-            for number, (found, used) in enumerate(pool.map(_check, specs[first:]), start=first):
-                run.ledger.used |= used
+            for number, (found, ledger) in enumerate(pool.map(_check, specs[first:]), start=first):
+                run.ledger.absorb(ledger)
                 yield from ((number, result) for result in found)
         except BrokenProcessPool as error:
             raise DragomanError(
@@ -88,9 +93,20 @@ def _spread(
 
 def _open(config: Config, today: date, threads: int) -> None:
     global _run
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _run = open_run(config, today=today, threads=threads)
 
 
-def _check(spec: PairSpec) -> tuple[list[Result], set[int]]:
+def _end_with_parent() -> None:
+    """End this worker when its parent is gone: killed, that could not tell it to stop."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _check(spec: PairSpec) -> tuple[list[Result], Ledger]:
     assert _run is not None
-    return list(_run.results([spec])), set(_run.ledger.used)
+    # A ledger of this article's own: what the last one noted must not be counted again.
+    run = replace(_run, ledger=replace(_run.ledger, used=set(), concerned=set(), idle=[]))
+    return list(run.results([spec])), run.ledger

@@ -31,7 +31,7 @@ SCRUBS = (
 def build() -> str:
     """Return the sample report."""
     from dragoman import gate, pipeline
-    from dragoman.cli.work import rule_help
+    from dragoman.cli.deliver import rule_help
     from dragoman.config import Config
     from dragoman.model import ArticleReport, Report
     from dragoman.report import to_html

@@ -64,12 +64,19 @@ def check(
     there is none; rules for other source languages are left out too.
     """
     findings: list[Finding] = []
-    for rule in rules if rules is not None else all_rules():
-        if (rule.needs_source and article.source is None) or not rule.speaks(article.source_lang):
-            continue
+    for rule in fitting(article, rules if rules is not None else all_rules()):
         context = Context(settings={**rule.settings, **(settings or {}).get(rule.code, {})})
         findings += (_finding(article, rule, hit) for hit in rule.check(article, context))
     return tuple(_fingerprinted(article, sorted(_one_cause(findings), key=_reading_order)))
+
+
+def fitting(article: Article, rules: Iterable[Rule]) -> Iterator[Rule]:
+    """Yield those of *rules* that can say anything about *article*."""
+    for rule in rules:
+        if (article.source is not None or not rule.needs_source) and rule.speaks(
+            article.source_lang
+        ):
+            yield rule
 
 
 def _finding(article: Article, rule: Rule, hit: Hit) -> Finding:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Sequence
+from types import FrameType
 
 import typer
 
+from dragoman.cli import streams
 from dragoman.cli.app import app
 from dragoman.errors import DragomanError
 
@@ -19,7 +22,14 @@ CANNOT = 2
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 passed, 1 the gate failed, 2 could not do the work."""
-    sys.exit(run(arguments))
+    streams.prepare()
+    signal.signal(signal.SIGTERM, _stop)
+    code = run(arguments)
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        code = _say(_system(error))
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -31,21 +41,36 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _say(str(error))
     except _CLICK_ERROR as error:
         return _say(f"{error.format_message()} (see: dragoman --help)")  # type: ignore[attr-defined]
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader has gone, and Python would complain once more at exit
-        return 0
     except (KeyboardInterrupt, typer.Abort):
         return _say("interrupted; what was finished is in the cache")
+    except MemoryError:
+        return _say("out of memory; check fewer articles at once, or --jobs 1")
+    except OSError as error:
+        return _failed(error, _system(error))
     except Exception as error:
-        import os
-
-        if os.environ.get("DRAGOMAN_DEBUG"):
-            raise
         kind = type(error).__name__
-        return _say(
-            f"internal error: {kind}: {error}; DRAGOMAN_DEBUG=1 shows where, please report it"
-        )
+        said = f"internal error: {kind}: {error}; DRAGOMAN_DEBUG=1 shows where, please report it"
+        return _failed(error, said)
     return code if isinstance(code, int) else 0
+
+
+def _system(error: OSError) -> str:
+    """Say what the system refused, a full disk for one; every file has its own message before."""
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}{error.strerror or error}"
+
+
+def _failed(error: Exception, message: str) -> int:
+    import os
+
+    if os.environ.get("DRAGOMAN_DEBUG"):
+        raise error
+    return _say(message)
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    """End as on Ctrl-C: drafts of files are removed, worker processes end."""
+    raise KeyboardInterrupt
 
 
 def _say(message: str) -> int:

@@ -73,9 +73,17 @@ def check(
     model: o.Model = None,
     segment: o.Segment = None,
     baseline: o.BaselineFile = None,
+    diff_base: o.DiffBase = None,
     fail_on: o.FailOn = None,
-    max_drift: o.MaxDrift = None,
+    max_minor: o.MaxMinor = None,
+    max_major: o.MaxMajor = None,
+    max_critical: o.MaxCritical = None,
+    max_rule: o.MaxRule = None,
     min_score: o.MinScore = None,
+    max_drift: o.MaxDrift = None,
+    max_drift_p95: o.MaxDriftP95 = None,
+    max_omissions: o.MaxOmissions = None,
+    min_coverage: o.MinCoverage = None,
     config: o.ConfigFile = None,
     jobs: Annotated[int | None, Option(min=1, help="Articles checked side by side.")] = None,
     no_cache: Annotated[bool, Option("--no-cache", help="Neither read nor write it.")] = False,
@@ -86,8 +94,22 @@ def check(
     no_color: o.NoColor = False,
     exit_zero: o.ExitZero = False,
 ) -> int:
-    """Check translations: dragoman check talks.de.txt talks.en.txt --report report.html."""
-    from dragoman.cli.work import Printing, configured, do_check, do_fix
+    """Check translations against their sources, or alone.
+
+    Exit code: 0 passed, 1 the gate failed, 2 the work could not be done.
+
+    \b
+    Examples:
+      dragoman check talks.de.txt talks.en.txt --report report.html
+      dragoman check articles/ --output json=run.json --output sarif=run.sarif
+      dragoman check talks.en.txt --from de
+      dragoman check articles/ --fail-on critical --max-drift 0.3 --max-rule NUM=0
+      dragoman check articles/ --baseline dragoman-baseline.json
+      dragoman check articles/ --diff
+    """
+    from dragoman.cli.deliver import Printing
+    from dragoman.cli.settings import configured
+    from dragoman.cli.work import do_check, do_fix
 
     settings = configured(
         config,
@@ -100,7 +122,18 @@ def check(
         baseline=str(baseline) if baseline else None,
         jobs=jobs,
         cache=False if no_cache else None,
-        gate={"fail_on": fail_on, "max_drift": max_drift, "min_score": min_score},
+        gate={
+            "fail_on": fail_on,
+            "max_minor": max_minor,
+            "max_major": max_major,
+            "max_critical": max_critical,
+            "rules": max_rule,
+            "min_score": min_score,
+            "max_drift": max_drift,
+            "max_drift_p95": max_drift_p95,
+            "max_omissions": max_omissions,
+            "min_coverage": min_coverage,
+        },
     )
     if diff:
         return do_fix(paths, settings, write=False)
@@ -108,11 +141,15 @@ def check(
         format=format.value, outputs=tuple(output or ()), report=report, quiet=quiet,
         color=not no_color, advisory=advisory,
     )  # fmt: skip
+
+    def once() -> int:
+        return do_check(paths, settings, printing, reference=reference, diff_base=diff_base)
+
     if watch:
         from dragoman.cli.watch import watching
 
-        return watching(paths, lambda: do_check(paths, settings, printing, reference=reference))
-    code = do_check(paths, settings, printing, reference=reference)
+        return watching(paths, once)
+    code = once()
     return 0 if exit_zero and code == 1 else code
 
 
@@ -126,8 +163,19 @@ def fix(
     config: o.ConfigFile = None,
     diff: Annotated[bool, Option("--diff", help="Show the changes, make none.")] = False,
 ) -> int:
-    """Apply the safe suggestions to the translations: dragoman fix a.de.txt a.en.txt."""
-    from dragoman.cli.work import configured, do_fix
+    """Apply the suggestions that are safe to the translations.
+
+    Each file is changed whole or not at all and keeps its encoding and line ends; fixes that
+    overlap are left to you.
+
+    \b
+    Examples:
+      dragoman fix talks.de.txt talks.en.txt
+      dragoman fix articles/ --diff
+      dragoman fix talks.en.txt --from de --select PLC
+    """
+    from dragoman.cli.settings import configured
+    from dragoman.cli.work import do_fix
 
     settings = configured(
         config,
@@ -147,8 +195,15 @@ def report(
     ] = Path("report.html"),
     baseline: o.BaselineFile = None,
 ) -> int:
-    """Make the HTML report of a saved run: dragoman report run.json -o report.html."""
-    from dragoman.cli.work import do_report
+    """Make the HTML report of a saved run: one file, or a folder with a page per article.
+
+    \b
+    Examples:
+      dragoman report run.json -o report.html
+      dragoman report run.json -o report/
+      dragoman report run.json --baseline dragoman-baseline.json
+    """
+    from dragoman.cli.tools import do_report
 
     return do_report(run, output, baseline)
 
@@ -159,22 +214,55 @@ def gate(
     baseline: o.BaselineFile = None,
     diff_base: o.DiffBase = None,
     fail_on: o.FailOn = None,
-    max_drift: o.MaxDrift = None,
+    max_minor: o.MaxMinor = None,
+    max_major: o.MaxMajor = None,
+    max_critical: o.MaxCritical = None,
+    max_rule: o.MaxRule = None,
     min_score: o.MinScore = None,
+    max_drift: o.MaxDrift = None,
+    max_drift_p95: o.MaxDriftP95 = None,
+    max_omissions: o.MaxOmissions = None,
+    min_coverage: o.MinCoverage = None,
     config: o.ConfigFile = None,
     format: Annotated[Format, Option("--format", help="What to print.")] = Format.TEXT,
     output: o.Outputs = None,
+    no_color: o.NoColor = False,
     exit_zero: o.ExitZero = False,
 ) -> int:
-    """Judge a saved run again: dragoman gate run.json --baseline base.json."""
-    from dragoman.cli.work import Printing, configured, do_gate
+    """Judge a saved run by the present policy, without checking again.
+
+    Exit code: 0 passed, 1 failed; 2 if an article of the run could not be checked.
+
+    \b
+    Examples:
+      dragoman gate run.json
+      dragoman gate run.json --baseline dragoman-baseline.json
+      dragoman gate run.json --diff-base yesterday.json
+      dragoman gate run.json --max-drift-p95 0.6 --min-coverage 0.9 --format junit
+    """
+    from dragoman.cli.deliver import Printing
+    from dragoman.cli.settings import configured
+    from dragoman.cli.work import do_gate
 
     settings = configured(
         config,
         baseline=str(baseline) if baseline else None,
-        gate={"fail_on": fail_on, "max_drift": max_drift, "min_score": min_score},
+        gate={
+            "fail_on": fail_on,
+            "max_minor": max_minor,
+            "max_major": max_major,
+            "max_critical": max_critical,
+            "rules": max_rule,
+            "min_score": min_score,
+            "max_drift": max_drift,
+            "max_drift_p95": max_drift_p95,
+            "max_omissions": max_omissions,
+            "min_coverage": min_coverage,
+        },
     )
-    printing = Printing(format=format.value, outputs=tuple(output or ()), verdict_only=True)
+    printing = Printing(
+        format=format.value, outputs=tuple(output or ()), color=not no_color, verdict_only=True
+    )
     code = do_gate(run, settings, printing, diff_base=diff_base)
     return 0 if exit_zero and code == 1 else code
 
@@ -191,8 +279,16 @@ def align(
     config: o.ConfigFile = None,
     no_cache: Annotated[bool, Option("--no-cache", help="Neither read nor write it.")] = False,
 ) -> int:
-    """Print the alignment of a pair: dragoman align a.de.txt a.en.txt --format ladder."""
-    from dragoman.cli.work import configured, do_align
+    """Print which sentences of a pair answer each other.
+
+    \b
+    Examples:
+      dragoman align talks.de.txt talks.en.txt
+      dragoman align talks.de.txt talks.en.txt --format ladder
+      dragoman align talks.de.txt talks.en.txt --format tmx
+    """
+    from dragoman.cli.settings import configured
+    from dragoman.cli.tools import do_align
 
     settings = configured(
         config,
@@ -215,7 +311,15 @@ def baseline(
         bool, Option("--update", help="Take in findings that the old baseline has not.")
     ] = False,
 ) -> int:
-    """Record a run's findings, so that only new ones count: dragoman baseline run.json."""
+    """Record a run's findings, so that only new ones count.
+
+    A baseline that exists is renewed: what is fixed goes, what is new is refused without --update.
+
+    \b
+    Examples:
+      dragoman baseline run.json
+      dragoman baseline run.json -o dragoman-baseline.json --update
+    """
     from dragoman.cli.work import do_baseline
 
     return do_baseline(run, output, update=update)
@@ -225,7 +329,13 @@ def baseline(
 def rules(
     format: Annotated[str, Option("--format", help='"text" or "json".')] = "text",
 ) -> int:
-    """List the rules."""
+    """List the rules.
+
+    \b
+    Examples:
+      dragoman rules
+      dragoman rules --format json
+    """
     from dragoman.cli.catalogue import list_rules
 
     return list_rules(format)
@@ -233,7 +343,13 @@ def rules(
 
 @app.command()
 def rule(code: Annotated[str, Argument(help="A rule's code, such as NAM001.")]) -> int:
-    """Show one rule's page."""
+    """Show one rule's page: what it flags, why, and where it goes wrong.
+
+    \b
+    Examples:
+      dragoman rule NAM001
+      dragoman rule office-of-another-country
+    """
     from dragoman.cli.catalogue import show_rule
 
     return show_rule(code)
@@ -246,8 +362,16 @@ def compare(
     format: Annotated[str, Option("--format", help='"text" or "json".')] = "text",
     exit_zero: o.ExitZero = False,
 ) -> int:
-    """Compare two engines on the same sources: dragoman compare a.json b.json."""
-    from dragoman.cli.work import do_compare
+    """Compare two engines, or two days, on the same sources.
+
+    Exit code: 1 if the second run is worse than the first.
+
+    \b
+    Examples:
+      dragoman compare yesterday.json today.json
+      dragoman compare engine-a.json engine-b.json --format json
+    """
+    from dragoman.cli.tools import do_compare
 
     code = do_compare(run_a, run_b, format)
     return 0 if exit_zero and code == 1 else code
@@ -260,8 +384,15 @@ def evaluate(
     model: o.Model = None,
     config: o.ConfigFile = None,
 ) -> int:
-    """Measure precision, recall, alignment and drift on gold: dragoman evaluate corpora/news."""
-    from dragoman.cli.work import configured, do_evaluate
+    """Measure precision, recall, alignment and drift on a gold corpus.
+
+    \b
+    Examples:
+      dragoman evaluate corpora/news/dev
+      dragoman evaluate corpora/news/dev --format json
+    """
+    from dragoman.cli.settings import configured
+    from dragoman.cli.tools import do_evaluate
 
     return do_evaluate(corpus, configured(config, model=model), format)
 
@@ -270,7 +401,13 @@ def evaluate(
 def init(
     path: Annotated[Path, Argument(help="Where to write it.")] = Path("dragoman.toml"),
 ) -> int:
-    """Write a starter configuration with every setting explained."""
-    from dragoman.cli.work import do_init
+    """Write a starter configuration with every setting explained.
+
+    \b
+    Examples:
+      dragoman init
+      dragoman init ci/dragoman.toml
+    """
+    from dragoman.cli.tools import do_init
 
     return do_init(path)

@@ -35,8 +35,36 @@ DiffBase = Annotated[
 FailOn = Annotated[
     str | None, Option(metavar="SEVERITY", help="minor, major, critical or never; default: major.")
 ]
-MaxDrift = Annotated[float | None, Option(help="Highest mean drift of an article, 0 to 1.")]
-MinScore = Annotated[float | None, Option(help="Lowest quality score of an article, 0 to 100.")]
+MaxMinor = Annotated[int | None, Option(metavar="N", help="Minor findings allowed per run.")]
+MaxMajor = Annotated[int | None, Option(metavar="N", help="Major findings allowed per run.")]
+MaxCritical = Annotated[int | None, Option(metavar="N", help="Critical findings allowed per run.")]
+MaxRule = Annotated[
+    list[str] | None,
+    Option(metavar="CODE=N", help="Findings allowed of a rule or prefix: NUM=0; repeatable."),
+]
+MinScore = Annotated[
+    float | None,
+    Option(
+        metavar="SCORE",
+        help="Lowest score of an article, 0 to 100: 100 less the MQM points per 100 words.",
+    ),
+]
+MaxDrift = Annotated[
+    float | None, Option(metavar="DRIFT", help="Highest mean drift of an article, 0 to 1.")
+]
+MaxDriftP95 = Annotated[
+    float | None,
+    Option(
+        "--max-drift-p95", metavar="DRIFT", help="Highest 95th percentile of its drift, 0 to 1."
+    ),
+]
+MaxOmissions = Annotated[
+    int | None, Option(metavar="N", help="Omitted sentences allowed per article.")
+]
+MinCoverage = Annotated[
+    float | None,
+    Option(metavar="SHARE", help="Lowest share of the source that is translated, 0 to 1."),
+]
 ExitZero = Annotated[bool, Option("--exit-zero", help="Report, but do not fail the gate.")]
 Quiet = Annotated[bool, Option("--quiet", "-q", help="Findings, and the verdict if it failed.")]
 NoColor = Annotated[bool, Option("--no-color", help="Plain text, as with NO_COLOR.")]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from dragoman.errors import InputError
@@ -13,12 +12,18 @@ from dragoman.gate.decide import counts
 
 SCHEMA = "dragoman.baseline/1"
 
+RUN_SCHEMA = "dragoman.run/"
+"""How the schema of a run file begins: one may stand in for a baseline."""
+
 Known = Mapping[str, Mapping[str, str]]
+"""Code, article and words of each finding, by fingerprint."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """How a new baseline differs from the old: fingerprints that came and that went."""
+    """How a new baseline differs from the old: ``known`` is to be written; fingerprints of what
+    came and of what went.
+    """
 
     known: Known
     new: tuple[str, ...]
@@ -39,25 +44,40 @@ def of_articles(articles: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str,
     }
 
 
-def load(path: Path) -> dict[str, Mapping[str, str]]:
-    """Read a baseline, or take a run file as one.
+def loads(text: str, *, name: str) -> dict[str, Mapping[str, str]] | None:
+    """Read a baseline from text; None if the text is a run file, which says the same and more.
 
     Raises:
-        InputError: the file is missing or neither a baseline nor a run file.
+        InputError: it is neither; *name* stands before what is wrong.
     """
     try:
-        table = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"{path}: cannot read the baseline: {error.strerror}") from error
+        table = json.loads(text)
+    except RecursionError as error:
+        raise InputError(f"{name}: not a baseline: nested too deeply") from error
     except ValueError as error:
-        raise InputError(f"{path}: not a baseline: not JSON ({error})") from error
-    if isinstance(table, dict) and table.get("schema") == SCHEMA:
-        return dict(table["findings"])
-    if isinstance(table, dict) and str(table.get("schema", "")).startswith("dragoman.run/"):
-        return of_articles(table["articles"])
-    raise InputError(
-        f"{path}: neither a baseline nor a run file; make one: dragoman baseline RUN.json"
-    )
+        if text.lstrip().startswith('{"schema": "' + RUN_SCHEMA):  # JSON lines
+            return None
+        raise InputError(f"{name}: not a baseline: not JSON ({error})") from error
+    schema = table.get("schema") if isinstance(table, dict) else None
+    if isinstance(schema, str) and schema.startswith(RUN_SCHEMA):
+        return None
+    if schema != SCHEMA:
+        raise InputError(
+            f"{name}: neither a baseline nor a run file; make one: dragoman baseline RUN.json"
+        )
+    return dict(_findings(table.get("findings"), name))
+
+
+def _findings(table: Any, name: str) -> Iterable[tuple[str, Mapping[str, str]]]:
+    if not isinstance(table, dict):
+        raise InputError(f"{name}: findings must be an object; make it again: dragoman baseline")
+    for fingerprint, entry in table.items():
+        if not isinstance(entry, dict) or not all(isinstance(one, str) for one in entry.values()):
+            raise InputError(
+                f"{name}: findings.{fingerprint} must be an object of strings; make it again: "
+                "dragoman baseline"
+            )
+        yield fingerprint, entry
 
 
 def dumps(known: Known) -> str:
@@ -66,10 +86,50 @@ def dumps(known: Known) -> str:
     return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
 
 
-def update(old: Known, found: Known) -> Update:
-    """Compare an old baseline with what a run found now."""
-    return Update(
-        known=found,
-        new=tuple(key for key in found if key not in old),
-        fixed=tuple(key for key in old if key not in found),
+def fixed(old: Known, *, present: Collection[str], articles: Collection[str]) -> tuple[str, ...]:
+    """Return the fingerprints of *old* that are gone from the *articles* checked now.
+
+    What is known of articles that were not checked may be there still, and is not fixed.
+    """
+    return tuple(
+        key
+        for key, entry in old.items()
+        if key not in present and entry.get("article", "") in articles
     )
+
+
+def update(old: Known, articles: Iterable[Mapping[str, Any]]) -> Update:
+    """Compare an old baseline with the *articles* of a run.
+
+    A finding that is suppressed by now is not fixed but needs no baseline; one of an article that
+    the run did not check stays.
+    """
+    checked = list(articles)
+    found = of_articles(checked)
+    names = {article["id"] for article in checked}
+    present = {finding["fingerprint"] for article in checked for finding in article["findings"]}
+    kept = {key: entry for key, entry in old.items() if entry.get("article", "") not in names}
+    return Update(
+        known=kept | found,
+        new=tuple(key for key in found if key not in old),
+        fixed=fixed(old, present=present, articles=names),
+    )
+
+
+def named(known: Known, keys: Iterable[str], *, shown: int = 3) -> str:
+    """Name findings in one line: the first few by code, words and article.
+
+    >>> named({"f": {"code": "NAM001", "text": "Selensky", "article": "talks"}}, ["f"])
+    'NAM001 “Selensky” in talks'
+    """
+    every = list(keys)
+    names = [
+        f"{known[key].get('code', '')} “{_short(known[key].get('text', ''))}” in "
+        f"{known[key].get('article', '')}"
+        for key in every[:shown]
+    ]
+    return ", ".join(names) + (", …" if len(every) > shown else "")
+
+
+def _short(text: str, room: int = 40) -> str:
+    return text if len(text) <= room else text[: room - 1] + "…"

@@ -1,0 +1,76 @@
+"""What the smaller commands do: report, align, compare, evaluate, init."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from dragoman.cli.deliver import is_folder, writable, write_html
+from dragoman.cli.judge import load_baseline
+from dragoman.config import Config
+from dragoman.errors import InputError, UsageError
+from dragoman.report.files import write_atomic
+from dragoman.report.to_json import load as load_run
+
+
+def do_report(path: Path, output: Path, baseline: Path | None) -> int:
+    """Write the HTML report of a saved run."""
+    if not is_folder(output):
+        writable(output)
+    known = frozenset(load_baseline(baseline)) if baseline else frozenset()
+    write_html(load_run(path), output, known)
+    return 0
+
+
+def do_align(source: Path, translation: Path, config: Config, form: str) -> int:
+    """Print the alignment of one pair."""
+    from dragoman import pipeline
+    from dragoman.align import formats as ladders
+
+    for path in (source, translation):
+        if path.is_dir():
+            raise InputError(f"{path}: is a folder; align takes one source and its translation")
+    run = pipeline.open_run(config)
+    article = run.align_files(source, translation)
+    sys.stdout.write(ladders.render(form, article))
+    return 0
+
+
+def do_compare(run_a: Path, run_b: Path, form: str) -> int:
+    """Print what changed between two runs; 1 if the second is worse."""
+    from dragoman.compare import compare, to_json, to_text
+
+    _text_or_json(form)
+    left, right = load_run(run_a), load_run(run_b)
+    result = compare(left.articles, right.articles, signatures=(left.signature, right.signature))
+    sys.stdout.write(to_json(result) if form == "json" else to_text(result))
+    return 0 if result.no_worse else 1
+
+
+def do_evaluate(corpus: Path, config: Config, form: str) -> int:
+    """Print how good dragoman is on a gold corpus."""
+    from dragoman.dev.evaluate import evaluate, to_json, to_text
+
+    _text_or_json(form)
+    if not corpus.is_dir():
+        raise InputError(f"{corpus}: no such folder")
+    result = evaluate(corpus, config)
+    sys.stdout.write(to_json(result) if form == "json" else to_text(result))
+    return 2 if result.failures else 0
+
+
+def do_init(path: Path) -> int:
+    """Write the starter configuration; never over an existing file."""
+    from importlib import resources
+
+    if path.exists():
+        raise UsageError(f"{path} exists; remove it first or name another file")
+    text = resources.files("dragoman").joinpath("starter.toml").read_text(encoding="utf-8")
+    write_atomic(path, text)
+    print(f"wrote {path}")
+    return 0
+
+
+def _text_or_json(form: str) -> None:
+    if form not in ("text", "json"):
+        raise UsageError(f'--format must be "text" or "json", not {form!r}')

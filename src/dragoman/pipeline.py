@@ -148,6 +148,9 @@ class Run:
         article = self.aligned(pair)
         found = check.check(article, self.rules, self.config.rules)
         findings = tuple(self._suppressed(article, finding) for finding in found)
+        codes = [rule.code for rule in check.fitting(article, self.rules)]
+        self.ledger.looked(article.target.document.path, codes)
+        self.ledger.comments(article.target.document, found, codes)
         scores = summarise(article, findings, self._against_reference(pair, article.target))
         return ArticleReport(article=article, findings=findings, scores=scores)
 

@@ -1,0 +1,93 @@
+"""The catalogue of artefacts names rules that exist, and they flag the examples it gives."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from dragoman.check.rules import all_rules
+from dragoman.model import FAMILIES
+from dragoman.report.to_mqm import CATEGORIES, OTHERWISE
+from tests.check.harness import article_of, run_rule
+
+CATALOGUE = Path(__file__).parents[2] / "corpora" / "CATALOGUE.md"
+RULES = {rule.code: rule for rule in all_rules()}
+NONE = "none yet"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line of the table."""
+
+    family: str
+    artefact: str
+    lang: str
+    source: str
+    translation: str
+    right: str
+    mqm: str
+    rules: str
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The rules named."""
+        return () if self.rules == NONE else tuple(self.rules.split(", "))
+
+    @property
+    def id(self) -> str:
+        """The row as words."""
+        return f"{self.family} from {self.lang}: {self.artefact}"
+
+
+def _rows() -> list[Row]:
+    lines = [line for line in CATALOGUE.read_text("utf-8").splitlines() if line.startswith("| ")]
+    keys = ("family", "artefact", "lang", "source", "translation", "right", "mqm", "rules")
+    cells = [[cell.strip() for cell in line[1:-1].split("|")] for line in lines[1:]]
+    return [Row(**dict(zip(keys, row, strict=True))) for row in cells]
+
+
+ROWS = _rows()
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+def test_a_row_is_whole(row: Row) -> None:
+    assert row.family in FAMILIES
+    assert row.mqm == CATEGORIES.get(row.family, OTHERWISE)
+    assert row.rules
+    assert [code for code in row.codes if code not in RULES] == []
+
+
+def test_every_family_has_a_row() -> None:
+    assert {row.family for row in ROWS} == set(FAMILIES)
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.codes], ids=lambda row: row.id)
+def test_a_rule_named_flags_the_example(row: Row) -> None:
+    source, translation = row.source.split(" // "), row.translation.split(" // ")
+    article = article_of(_plain(source), _plain(translation), source_lang=row.lang)
+    found = [finding for code in row.codes for finding in run_rule(RULES[code], article)]
+    spans = {
+        "source": [finding.source for finding in found if finding.source is not None],
+        "target": [finding.target for finding in found if finding.target is not None],
+    }
+    assert any(
+        span.start < last and first < span.end
+        for side, lines in (("source", source), ("target", translation))
+        for first, last in _bold("\n".join(lines))
+        for span in spans[side]
+    )
+
+
+def _plain(lines: list[str]) -> list[str]:
+    return [line.replace("**", "") for line in lines]
+
+
+def _bold(text: str) -> list[tuple[int, int]]:
+    """Where the words between ``**`` stand once the marks are gone."""
+    return [
+        (match.start(1) - 4 * number - 2, match.end(1) - 4 * number - 2)
+        for number, match in enumerate(re.finditer(r"\*\*(.+?)\*\*", text))
+    ]

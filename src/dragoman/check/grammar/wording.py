@@ -46,3 +46,27 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
     ((8, 12),)
     """
     return tuple(match.span() for match in _QUOTED.finditer(text))
+
+
+_MARK = re.compile(r"[“„\"«»”]")
+
+
+def in_quotation(text: str, at: int) -> bool:
+    """Tell whether offset *at* is inside quotation marks, which may open or close elsewhere.
+
+    >>> in_quotation('It would have rained", he said.', 3), in_quotation('He said "no" once.', 14)
+    (True, False)
+    """
+    before = next((mark for mark in reversed(list(_MARK.finditer(text, 0, at)))), None)
+    after = _MARK.search(text, at)
+    if before is not None:
+        return _opens(text, before.start())
+    return after is not None and not _opens(text, after.start())
+
+
+def _opens(text: str, at: int) -> bool:
+    """Tell an opening mark from a closing one: white space before it, none behind it."""
+    if text[at] == "„":
+        return True
+    behind = text[at + 1 : at + 2]
+    return (at == 0 or text[at - 1] in " (–—-") and bool(behind.strip())

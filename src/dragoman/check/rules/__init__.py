@@ -22,6 +22,8 @@ PACKAGES: tuple[str, ...] = (
     "title",
     "untranslated",
     "negation",
+    "modality",
+    "reported_speech",
 )
 """The family packages, in the order of the catalogue."""
 

@@ -7,6 +7,7 @@ import numpy as np
 from dragoman.align.answers import Answers, loosen
 from dragoman.align.band import find_band
 from dragoman.align.lattice import Band, Planes, Scores, Skips, Step, backward, forward, trace
+from dragoman.align.moved import without_moved
 from dragoman.align.planes import Embed, Run, Runs, Side, score_planes, skips
 from dragoman.model import Bead
 
@@ -25,7 +26,10 @@ first one's vectors brought near."""
 def align(
     source: Side, target: Side, *, embed: Embed | None = None, answers: Answers | None = None
 ) -> tuple[Bead, ...]:
-    """Align the sentences of an article, in order, every sentence exactly once.
+    """Align the sentences of an article, every sentence exactly once.
+
+    Beads come in the order of the text, omissions before additions between two of them; one that
+    ``moved`` stands where its source does.
 
     *embed* gives the encoder's vectors of concatenated sentences; without it merges are judged by
     the weighted sums of their members alone. *answers* tells how far the words of sentences answer
@@ -51,9 +55,17 @@ def align(
                 runs.replace(run, vector)
         planes = score_planes(left, right, band)
     steps = trace(planes, band, priced, forward(planes, band, priced))
+    moved: list[Step] = []
     if answers is not None:
-        steps = loosen(steps, lambda step: cosine(step, left, right), answers)
-    return tuple(_bead(step, left, right) for step in _in_order(steps))
+        steps, moved = without_moved(steps, planes, band, priced, answers=answers)
+        steps = loosen(
+            steps,
+            similarity=lambda step: cosine(step, left, right),
+            is_furniture=lambda step: bool(source.furniture[step.i] or target.furniture[step.j]),
+            answers=answers,
+        )
+    ordered = _inserted(moved, _in_order(steps))
+    return tuple(_bead(step, left, right, moved=step in moved) for step in ordered)
 
 
 def _near_merges(
@@ -128,7 +140,15 @@ def _in_order(steps: list[Step]) -> list[Step]:
     return ordered
 
 
-def _bead(step: Step, left: Runs, right: Runs) -> Bead:
+def _inserted(moved: list[Step], ordered: list[Step]) -> list[Step]:
+    """Put beads that moved where their source stands."""
+    for bead in moved:
+        after = (n for n, step in enumerate(ordered) if step.a and step.i > bead.i)
+        ordered.insert(next(after, len(ordered)), bead)
+    return ordered
+
+
+def _bead(step: Step, left: Runs, right: Runs, *, moved: bool) -> Bead:
     similarity = None
     if step.a and step.b:
         similarity = round(min(max(cosine(step, left, right), -1.0), 1.0), 4)
@@ -136,6 +156,7 @@ def _bead(step: Step, left: Runs, right: Runs) -> Bead:
         source=tuple(range(step.i, step.i + step.a)),
         target=tuple(range(step.j, step.j + step.b)),
         similarity=similarity,
+        moved=moved,
     )
 
 

@@ -120,12 +120,15 @@ def shift(row: Scores, by: int) -> Scores:
 
 
 def trace(planes: Planes, band: Band, skips: Skips, best: Scores) -> list[Step]:
-    """Walk back from the end and return the best path's steps, in order; skips are steps too."""
+    """Walk back from the end and return the best path's steps, in order; skips are steps too.
+
+    Of equal ways the last skip wins, so that of a sentence translated twice the second is over.
+    """
     i, j = len(band.low) - 1, len(skips.target)
     steps: list[Step] = []
     while i or j:
         ways = _ways_into(planes, band, skips, best, i, j)
-        steps.append(max(ways, key=lambda way: way[0])[1])
+        steps.append(max(ways, key=lambda way: round(way[0], 9))[1])
         i, j = steps[-1].i, steps[-1].j
     return steps[::-1]
 
@@ -134,7 +137,7 @@ def _ways_into(
     planes: Planes, band: Band, skips: Skips, best: Scores, row: int, column: int
 ) -> Iterator[tuple[float, Step]]:
     """Yield (score, last step) for every way into cell (row, column)."""
-    for a, b in (*planes, (1, 0), (0, 1)):
+    for a, b in ((1, 0), (0, 1), *planes):
         i, j = row - a, column - b
         k = j - int(band.low[i]) if i >= 0 else -1
         if j < 0 or not 0 <= k < band.width:

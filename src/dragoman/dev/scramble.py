@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 GoldBead = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -20,21 +21,27 @@ class Rates:
 
     ``drop`` leaves one side out (half the time the source, half the target), ``merge`` joins a
     line with the next on one side, ``split`` cuts one side's line at a comma near its middle.
+    ``move`` takes a 1:1 line of the target two to five lines further down.
     The defaults are harsher than human translation (Text+Berg: 10 % dropped, 30 % m:n).
     """
 
     drop: float = 0.08
     merge: float = 0.08
     split: float = 0.08
+    move: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Scrambled:
-    """An article pair as sentence lists with its gold beads, omissions and additions included."""
+    """An article pair as sentence lists with its gold beads, omissions and additions included.
+
+    ``moved`` are the beads out of order.
+    """
 
     source: tuple[str, ...]
     target: tuple[str, ...]
     beads: tuple[GoldBead, ...]
+    moved: tuple[GoldBead, ...] = ()
 
 
 def scramble(
@@ -48,21 +55,47 @@ def scramble(
 
 
 def _article(pairs: Sequence[tuple[str, str]], rates: Rates, chance: random.Random) -> Scrambled:
-    source: list[str] = []
-    target: list[str] = []
-    beads: list[GoldBead] = []
     queue = list(pairs)
+    treated = []
     while queue:
-        left, right = _treated(queue, rates, chance)
+        treated.append(_treated(queue, rates, chance))
+    order = _order(treated, rates, chance)
+    sizes = [len(treated[number][1]) for number in order]
+    starts = dict(zip(order, accumulate([0, *sizes[:-1]]), strict=True))
+    source: list[str] = []
+    beads: list[GoldBead] = []
+    for number, (left, right) in enumerate(treated):
+        first = starts[number]
         beads.append(
             (
                 tuple(range(len(source), len(source) + len(left))),
-                tuple(range(len(target), len(target) + len(right))),
+                tuple(range(first, first + len(right))),
             )
         )
         source += left
-        target += right
-    return Scrambled(tuple(source), tuple(target), tuple(beads))
+    return Scrambled(
+        source=tuple(source),
+        target=tuple(line for number in order for line in treated[number][1]),
+        beads=tuple(beads),
+        moved=tuple(beads[number] for at, number in enumerate(order) if _late(order, at)),
+    )
+
+
+def _order(
+    treated: Sequence[tuple[list[str], list[str]]], rates: Rates, chance: random.Random
+) -> list[int]:
+    """Return the order of the target side: as it was, some 1:1 lines two to five further down."""
+    order = list(range(len(treated)))
+    for number, (left, right) in enumerate(treated):
+        if rates.move and chance.random() < rates.move and len(left) == len(right) == 1:
+            at = order.index(number)
+            order.insert(min(at + chance.randint(2, 5), len(order) - 1), order.pop(at))
+    return order
+
+
+def _late(order: Sequence[int], at: int) -> bool:
+    """Tell whether a line stands after two or more that came later in the source."""
+    return sum(number > order[at] for number in order[:at]) >= 2
 
 
 def _treated(

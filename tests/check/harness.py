@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,25 +57,55 @@ def article_of(
     *,
     source_lang: str = "de",
     beads: Sequence[tuple[Sequence[int], Sequence[int]]] | None = None,
+    scores: Mapping[str, Any] | None = None,
 ) -> Article:
-    """Make an article whose sentences are aligned one to one, or by *beads*."""
+    """Make an article whose sentences are aligned one to one, or by *beads*.
+
+    *scores* may give each bead's ``drift``, and the words without an answer as ``source_gaps`` and
+    ``target_gaps``: one list of stretches per bead; and ``source_role``, ``target_role``.
+    """
+    scores = scores or {}
     if source is None:
         return Article(
             id="case", source=None, target=text_of("case.en.txt", "en", target),
             source_lang=source_lang,
         )  # fmt: skip
     pairs = beads or [([number], [number]) for number in range(len(source))]
+    texts = (
+        text_of(f"case.{source_lang}.txt", source_lang, source, scores.get("source_role", "body")),
+        text_of("case.en.txt", "en", target, scores.get("target_role", "body")),
+    )
     return Article(
         id="case",
-        source=text_of(f"case.{source_lang}.txt", source_lang, source),
-        target=text_of("case.en.txt", "en", target),
+        source=texts[0],
+        target=texts[1],
         source_lang=source_lang,
         beads=tuple(
             Bead(source=tuple(s), target=tuple(t), similarity=0.9 if s and t else None)
             for s, t in pairs
         ),
-        drift=tuple(DriftScore(value=None, reason="not judged in rule cases") for _ in pairs),
+        drift=tuple(_drift(scores, number, texts) for number in range(len(pairs))),
     )
+
+
+def _drift(scores: Mapping[str, Any], bead: int, texts: tuple[Text, Text]) -> DriftScore:
+    value = scores["drift"][bead] if "drift" in scores else None
+    return DriftScore(
+        value=value,
+        reason="not judged in rule cases" if value is None else None,
+        source_gaps=_places(texts[0], scores.get("source_gaps", {}), bead),
+        target_gaps=_places(texts[1], scores.get("target_gaps", {}), bead),
+    )
+
+
+def _places(text: Text, gaps: Any, bead: int) -> tuple[tuple[int, int, int], ...]:
+    """Find the stretches that a case names in the sentences of its text."""
+    found = []
+    for words in gaps[bead] if gaps else ():
+        at = next(one for one in text.sentences if words in one.text)
+        start = at.text.index(words)
+        found.append((at.index, start, start + len(words)))
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -102,7 +132,7 @@ def load_cases(path: Path) -> Iterator[Case]:
             assert target is not None
             article = article_of(
                 _lines(row.get("source")), target,
-                source_lang=row.get("from", "de"), beads=row.get("beads"),
+                source_lang=row.get("from", "de"), beads=row.get("beads"), scores=row,
             )  # fmt: skip
             yield Case(path.stem, pile, row["id"], article, tuple(row.get("finds", ())))
 

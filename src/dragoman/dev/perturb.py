@@ -172,9 +172,13 @@ def regroup_figure(source: str, target: str, other: str, random: Random) -> Made
 
 def contract(source: str, target: str, other: str, random: Random) -> Made | None:
     """Contract "is not" and the like, or write it out."""
-    text = re.sub(r"\b(is|are|was|were|did|does|do|has|have|had|would|could|should) not\b", r"\1n't", target)
+    text = re.sub(
+        r"\b(is|are|was|were|did|does|do|has|have|had|would|could|should) not\b", r"\1n't", target
+    )
     if text == target:
-        text = re.sub(r"(?<=\w)n't\b", " not", target.replace("can't", "cannot").replace("won't", "will not"))
+        text = re.sub(
+            r"(?<=\w)n't\b", " not", target.replace("can't", "cannot").replace("won't", "will not")
+        )
     return Made(kind="contract", text=text) if text != target else None
 
 

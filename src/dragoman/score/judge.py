@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
+import numpy as np
+
 from dragoman.model import DriftScore, WordLink
+from dragoman.score import model
 from dragoman.score.centres import Centres
+from dragoman.score.features import cosines, features
+from dragoman.score.gaps import gaps
 from dragoman.score.passage import Passage
 
 FEWEST_WORDS = 3
@@ -29,8 +33,26 @@ def judge(
     reason = unjudgeable(source, target)
     if reason is not None:
         return DriftScore(value=None, reason=reason)
-    cosine = float(source.pooled(centres[0]) @ target.pooled(centres[1]))
-    return DriftScore(value=round(1 / (1 + math.exp(8 * (cosine - 0.45))), 4))
+    planes = cosines(source, target, centres)
+    middle = planes[1]
+    return DriftScore(
+        value=round(model.load().drift(raw(source, target, centres=centres), source.lang), 4),
+        source_gaps=gaps(source, middle.max(axis=1), frozenset(link.source for link in links)),
+        target_gaps=gaps(target, middle.max(axis=0), frozenset(link.target for link in links)),
+    )
+
+
+def raw(source: Passage, target: Passage, *, centres: tuple[Centres, Centres]) -> float:
+    """Return the model's score before calibration; higher is better."""
+    fitted = model.load()
+    numbers = fitted.standardised(features(source, target, centres))
+    pair = (
+        source.unit_tokens(centres[0]),
+        target.unit_tokens(centres[1]),
+        (source.pooled(centres[0]), target.pooled(centres[1])),
+        np.asarray(0.3 * numbers, np.float32),
+    )
+    return float(numbers @ fitted.linear) + model.head_score(fitted.head, pair)
 
 
 def unjudgeable(source: Passage, target: Passage) -> str | None:

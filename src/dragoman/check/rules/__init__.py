@@ -14,6 +14,7 @@ from dragoman.check.rule import Rule
 
 PACKAGES: tuple[str, ...] = (
     "consistency",
+    "drift",
     "false_friend",
     "institution",
     "name",
@@ -24,6 +25,8 @@ PACKAGES: tuple[str, ...] = (
     "negation",
     "modality",
     "reported_speech",
+    "duplicate",
+    "typography",
 )
 """The family packages, in the order of the catalogue."""
 

@@ -1,0 +1,72 @@
+"""A part of a sentence has no source.
+
+What it flags
+-------------
+Several neighbouring content words of the translation that no word of the source answers, in a
+sentence whose source has nothing unanswered that they could stand for.
+
+Why it matters
+--------------
+A clause that nobody wrote is believed like the rest.
+
+Flagged
+-------
+- Zwölf Menschen starben. → Twelve people died, including three children from the village.
+
+Accepted
+--------
+- A free rendering: then words on both sides are left over, and drift judges the whole.
+- A single word without an answer; function words.
+
+Where it goes wrong
+-------------------
+Idioms whose translation shares no word, and source words in a language the model knows poorly.
+
+Languages
+---------
+All.
+
+Settings
+--------
+``least_words`` (default 3): how many neighbouring content words must be without an answer.
+
+Source
+------
+MQM error types "Omission" and "Addition" (themqm.org); word alignment on middle-layer vectors
+(SimAlign, Jalili Sabet et al. 2020).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.check.rule import Context, Hit, rule
+from dragoman.check.rules.drift.parts import furniture, large, quote
+from dragoman.model import Article, Side
+
+CONFIDENCE = 0.7
+"""Measured on phrases put into good translations: see ``corpora/drift/README.md``."""
+
+REWORDED = 2
+"""Content words left over on the other side from which on both sides are a free rendering."""
+
+
+@rule(code="ADD002", family="addition", severity="major", settings={"least_words": 3})
+def part_added(article: Article, context: Context) -> Iterator[Hit]:
+    """Yield a hit for every long stretch of target words without an answer."""
+    for number, (bead, drift) in enumerate(zip(article.beads, article.drift, strict=True)):
+        if not bead.source or not bead.target or furniture(article, number, Side.TARGET):
+            continue
+        if large(article, Side.SOURCE, drift.source_gaps, REWORDED):
+            continue
+        for place in large(
+            article, Side.TARGET, drift.target_gaps, context.settings["least_words"]
+        ):
+            words = quote(article, Side.TARGET, place)
+            yield Hit(
+                message=f"“{words}” has no counterpart in the source",
+                confidence=CONFIDENCE,
+                target=place,
+                bead=number,
+                evidence={"drift": drift.value},
+            )

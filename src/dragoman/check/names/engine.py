@@ -48,6 +48,7 @@ real engines' English not one was a left-over (Ma, Wu, Wan, Bos), and too many o
 EASTERN = re.compile(
     r"(ов|ев|ёв|єв|їв|ова|ева|ёва|єва|ин|ін|ын|ина|іна|ына|"
     r"[сц]ь?к[иі]й?|[сц]кая|[сц]ька|енк[оа]|чук|щук|юк|ян|янц|швили|швілі|дзе|елия|елія|хия|"
+    r"ава|рди[яа]|ари[яа]|уа|як|ець|юк|[шчйлбж]ко|"
     r"ович|евич|евіч|йович|овна|евна|[сц]ь?к|град|поль|піль|[оиії]вка|[внкдтл]ая|ой)$"
 )
 """Endings of East Slavic, Bulgarian, Armenian and Georgian names in Cyrillic (Unbegaun 1972)."""
@@ -175,7 +176,7 @@ def judge(word: str, language: str) -> Judgement:
         plain = english_originals(word)
         if plain:
             return Judgement(word=word, status=Status.ENGLISH, originals=plain, eastern=True)
-        usual = _semitic(word, table)
+        usual = semitic_left_over(word, table)
         if usual is not None:
             return usual
         return _guess(word, table)
@@ -192,7 +193,7 @@ def english_originals(word: str) -> tuple[str, ...]:
     return tuple(reading.original for reading in sorted(found, key=_rank))
 
 
-def _semitic(word: str, table: Transcription) -> Judgement | None:
+def semitic_left_over(word: str, table: Transcription) -> Judgement | None:
     """Judge a word as an Arabic, Persian or Hebrew name, by its usual English spelling."""
     latin = latin_transcription(table.language)
     if latin is None or zipf(word) >= CLEARLY or not table.foreign.search(word):
@@ -230,6 +231,21 @@ def _guess(word: str, table: Transcription) -> Judgement:
     else:
         tier = Tier.LIKELY if telling and guess.eastern else Tier.WEAK
     return _judgement(word, Status.LEFT, [guess], tier)
+
+
+def suspect(word: str, language: str) -> Judgement | None:
+    """Judge an unknown lower-case *word* that follows an Eastern given name left in transcription.
+
+    None when nothing in its letters differs from English, or English knows the word.
+    """
+    table = transcription(language)
+    signs = (table.foreign, table.soft, table.telling)
+    if len(word) < SHORTEST or zipf(word) or not any(sign.search(word) for sign in signs):
+        return None
+    if not table.alphabet.issuperset(word):
+        return None
+    guess = read(word, table.guess(word), table)
+    return None if guess.accepts else _judgement(word, Status.LEFT, [guess], Tier.WEAK)
 
 
 def _rank(reading: Reading) -> tuple[bool, float, int, bool, str]:
@@ -289,7 +305,8 @@ def _tier(word: str, readings: Sequence[Reading], table: Transcription) -> Tier 
         return Tier.CURRENT
     if ahead >= 1.5 * CLEARLY and own < CLEARLY and (telling or table.foreign.search(word)):
         return Tier.CURRENT if eastern or ahead >= FAMOUS else Tier.FOREIGN
-    if eastern and attested and (telling or town or ahead >= CLEARLY):
+    sign = table.foreign.search(word) or len(word) > SHORTEST
+    if eastern and attested and (telling or town or (sign and ahead >= CLEARLY)):
         return Tier.LISTED
     if eastern and telling:
         return Tier.COMPUTED
@@ -304,6 +321,8 @@ def _judgement(
     forms = dict.fromkeys(form for r in readings for form in r.forms if form != word)
     top = max(map(zipf, forms), default=0.0)
     ranked = sorted(forms, key=lambda form: (_unusual(form, readings, top), -zipf(form)))
+    if readings and readings[0].settled:
+        ranked = [form for form in readings[0].attested if form != word]
     if status is Status.LEFT and not ranked:
         status, tier = Status.NATIVE, None
     return Judgement(
@@ -329,11 +348,17 @@ def _unusual(form: str, readings: Sequence[Reading], top: float) -> int:
     return min(regular, default=IRREGULAR)
 
 
+MOST_WRITTEN = "ru"
+"""The language most of the listed originals are in."""
+
+
 def in_language(judgement: Judgement, language: str) -> tuple[str, ...]:
     """Return the forms that follow the convention of *language*, the main one first."""
     table = convention(language)
     originals = [original for original in judgement.originals if table.writes(original)]
-    originals.sort(key=lambda original: not table.only.intersection(original))
+    if language != MOST_WRITTEN:
+        # Every Ukrainian text is full of Russian words; the other way round it is rare.
+        originals.sort(key=lambda original: not table.only.intersection(original))
     main = [table.spell(original) for original in originals]
     rest = [f for f in judgement.forms if any(table.accepts(o, f) for o in originals)]
     return tuple(dict.fromkeys((*main, *rest)))

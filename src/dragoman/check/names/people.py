@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,8 +14,18 @@ from itertools import pairwise
 from typing import Any
 
 from dragoman.check.names.current import zipf
-from dragoman.check.names.engine import Judgement, Status, Tier, judge, read
-from dragoman.check.names.gazetteer import given_names, slavic_given_names
+from dragoman.check.names.engine import (
+    Judgement,
+    Status,
+    Tier,
+    judge,
+    read,
+    semitic_left_over,
+    suspect,
+)
+from dragoman.check.names.gazetteer import given_names, semitic, slavic_given_names
+from dragoman.check.names.gazetteer import names as names_list
+from dragoman.check.names.setting import Cue, Region, by_given_name, cues, foremost, nearest
 from dragoman.check.names.spelling import conventions, english, fold, spells, transcription
 from dragoman.model import Article, Sentence
 
@@ -35,6 +45,8 @@ class Origin(StrEnum):
     WESTERN = "western"
     EITHER = "either"
     UNKNOWN = "unknown"
+    NEAR = "near"
+    """No given name tells, but the text speaks of a country with such names (``setting.py``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +192,7 @@ class LeftOver:
     ``words`` are the words in a row that are wrong, ``judgements`` what is known of each;
     ``company`` tells where the given names point to that the name has here or elsewhere, ``mixed``
     that a word of the name beside these was turned into English, ``copied`` that the source has the
-    very same words.
+    very same words; ``region`` is where the text is about, as far as it says.
     """
 
     name: Name
@@ -189,6 +201,7 @@ class LeftOver:
     company: Origin
     mixed: bool
     copied: bool
+    region: Region | None = None
 
     @property
     def tier(self) -> Tier:
@@ -309,11 +322,15 @@ class Reader:
         return None
 
     def _in_name(self, name: Name, source: frozenset[str]) -> Iterator[LeftOver]:
-        judged = [self.judge(word) for word in name.words]
+        region = self.region(name)
+        judged = [self._judge_in(word, region) for word in name.words]
+        for at, given in enumerate(name.words[:-1]):
+            judged[at + 1] = self._beside(judged[at + 1], given, before=judged[at])
         wrong = [j.status is Status.LEFT and not self._kept(name, i) for i, j in enumerate(judged)]
         for at, following in enumerate(wrong[1:]):
             # Andrej is a Slovene as he is, but not before a surname left in transcription.
             wrong[at] |= following and _could_be_given(judged[at], before=judged[at + 1])
+            wrong[at] |= self._given_abroad(judged[at], region)
         for at, (given, surname) in enumerate(pairwise(judged)):
             wrong[at + 1] |= self._surname_after(given, surname)
         for start, end in _runs(wrong):
@@ -325,10 +342,59 @@ class Reader:
                 name=name,
                 words=part,
                 judgements=tuple(judged[start:end]),
-                company=self._company(name, judged, start),
+                company=self._company(name, judged, (start, end)),
                 mixed=any(self._englished(name.words[at], judged[at], source) for at in beside),
                 copied=all(self._copied(word, source) for word in part),
+                region=region,
             )
+
+    def region(self, name: Name) -> Region | None:
+        """Return where a name is from: by its given name, its sentence, or the whole article."""
+        return self._region_here(name) or foremost(self._mentions)
+
+    def _region_here(self, name: Name) -> Region | None:
+        given = (by_given_name(word.key) for word in name.words[:-1])
+        found = next((region for region in given if region), None)
+        here = self._cues[name.sentence]
+        return found or nearest(here, name.words[0].start, name.words[-1].end)
+
+    @cached_property
+    def _cues(self) -> tuple[tuple[Cue, ...], ...]:
+        return tuple(cues(sentence.text) for sentence in self.article.target.sentences)
+
+    @cached_property
+    def _mentions(self) -> Counter[str]:
+        return Counter(language for found in self._cues for _, _, language in found)
+
+    def _judge_in(self, word: Word, region: Region | None) -> Judgement:
+        """Judge a word where the text speaks of *region*: there, Arabic names may be expected."""
+        judgement = self.judge(word)
+        if region is None or region.cyrillic or judgement.status is Status.LEFT:
+            return judgement
+        return semitic_left_over(self._stem(word), self.table) or judgement
+
+    def _beside(self, judgement: Judgement, given: Word, *, before: Judgement) -> Judgement:
+        """Guess the original of an unknown surname behind an Eastern given name that was left."""
+        left = before.status is Status.LEFT and given.key not in given_names()[1]
+        if not left or judgement.status is not Status.UNKNOWN:
+            return judgement
+        if origin(given.key, self.language) is not Origin.EASTERN:
+            return judgement
+        return suspect(judgement.word, self.language) or judgement
+
+    def _given_abroad(self, judgement: Judgement, region: Region | None) -> bool:
+        """Tell whether a Slavic given name in a text about the East is spelled as at home."""
+        eastern, _ = given_names()
+        return (
+            region is not None
+            and region.cyrillic
+            and judgement.status is Status.NATIVE
+            and bool(judgement.forms)
+            and zipf(judgement.word) < COMMON
+            and judgement.word in slavic_given_names()
+            and not eastern.isdisjoint(judgement.originals)
+            and any(sign.search(judgement.word) for sign in (self.table.foreign, self.table.soft))
+        )
 
     def _englished(self, word: Word, judgement: Judgement, source: frozenset[str]) -> bool:
         """Tell whether a word was turned into English: it is spelled as the source does not."""
@@ -364,10 +430,35 @@ class Reader:
             return False
         if any(j.eastern and j.status in (Status.ENGLISH, Status.LEFT) for j in judged[end:]):
             return True
+        if end < len(judged) and self._given_abroad(judged[start], self.region(name)):
+            return True
         _, western = given_names()
         return key not in western
 
-    def _company(self, name: Name, judged: Sequence[Judgement], start: int) -> Origin:
+    def _company(self, name: Name, judged: Sequence[Judgement], part: tuple[int, int]) -> Origin:
+        """Where the given names point to that stand with this name, or else the text around it."""
+        start, end = part
+        given = self._given_company(name, judged, start)
+        here = self._region_here(name)
+        region = here or foremost(self._mentions)
+        if region is None or given is Origin.EASTERN:
+            return given
+        if all(self._of(region, judgement) for judgement in judged[start:end]):
+            return given if given is Origin.WESTERN and region.cyrillic else Origin.NEAR
+        if here is not None and not here.cyrillic:
+            # An Afghan Amirjan is no Armenian.
+            return Origin.WESTERN
+        return given
+
+    def _of(self, region: Region, judgement: Judgement) -> bool:
+        """Tell whether a left-over may be a name of *region*."""
+        if not region.cyrillic:
+            return any(semitic().latin(form) for form in judgement.forms)
+        listed = any(names_list().latin(original) for original in judgement.originals)
+        foreign = self.table.foreign.search(judgement.word)
+        return judgement.eastern or bool(listed and foreign)
+
+    def _given_company(self, name: Name, judged: Sequence[Judgement], start: int) -> Origin:
         """Where the given names point to that stand with this name, here or elsewhere."""
         met = set(self.company.get(self._stem(name.words[start]), ()))
         given = start + 1 < len(name.words)

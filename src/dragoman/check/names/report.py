@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Any
 
 from dragoman.check.names.people import LeftOver, Reader
-from dragoman.check.names.spelling import transcription
 from dragoman.check.names.suggest import cased, companion, language_of, spellings, together
 from dragoman.check.rule import Hit
 
@@ -47,19 +46,15 @@ def propose(reader: Reader, found: LeftOver) -> tuple[int, int, tuple[str, ...]]
     A given name is taken in where the person's language spells it otherwise (Olga → Olha).
     """
     sentence = reader.article.target.sentences[found.name.sentence]
-    language = language_of(
-        found.judgements,
-        transcription(reader.language),
-        near=sentence.text,
-        article=reader.text,
-    )
+    at = found.name.words.index(found.words[0])
+    before = tuple(map(reader.judge, found.name.words[max(0, at - 1) : at]))
+    language = language_of((*before, *found.judgements), reader.table, region=found.region)
     columns: list[list[str]] = []
     for word, judgement in zip(found.words, found.judgements, strict=True):
         tail = "’s" if reader.genitive(word) else ""
         forms = spellings(judgement, language=language, used=reader.used)
         columns.append([cased(form, word) + tail for form in forms])
     parts = list(found.words)
-    at = found.name.words.index(found.words[0])
     if at:
         given = found.name.words[at - 1]
         respelled = reader.table.given.get(given.key) if found.judgements[0].eastern else None

@@ -69,7 +69,7 @@ class Transcription:
         if spelling not in self.between_vowels:
             return True
         around = latin[at - 1 : at], latin[at + len(spelling) : at + len(spelling) + 1]
-        return all(letter and letter in VOWELS for letter in around)
+        return all(letter and (letter in VOWELS or letter == "j") for letter in around)
 
     def guess(self, latin: str) -> str:
         """Take *latin* back letter by letter, each spelling to the letters it stands for first.
@@ -150,9 +150,10 @@ class Convention:
     def accepts(self, original: str, latin: str) -> bool:
         """Tell whether *latin* is a conventional English spelling of *original* (lower case).
 
-        Final -ий may be -i (Yuri), but not after -sk: Zelenski is Spanish, Polish or Dutch.
+        Final -ий may be -i (Yuri), but not after -sk: Zelenski is Spanish, Polish or Dutch. Only
+        Bulgarian and Belarusian surnames end so.
         """
-        if latin.endswith("ski") and original.endswith("ий"):
+        if latin.endswith("ski") and self.language in NEVER_SKI:
             return False
         return spells(self.accept, original, latin)
 
@@ -263,6 +264,9 @@ def convention(language: str) -> Convention:
         accept=_options(table["accept"]),
     )
 
+
+NEVER_SKI = frozenset({"ru", "uk"})
+"""Languages whose -ский, -ський English never writes -ski."""
 
 TELLING = {"ru": frozenset("ыэъё"), "uk": frozenset("іїєґ"), "be": frozenset("ў")}
 """Letters that tell Russian, Ukrainian and Belarusian from each other, well enough to rank by."""

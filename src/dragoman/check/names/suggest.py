@@ -8,7 +8,9 @@ from itertools import zip_longest
 
 from dragoman.check.names.current import zipf
 from dragoman.check.names.engine import HABIT, Judgement, Status, in_language
+from dragoman.check.names.gazetteer import names
 from dragoman.check.names.people import Word
+from dragoman.check.names.setting import Region
 from dragoman.check.names.spelling import Transcription, convention
 
 UKRAINIAN = re.compile(r"(чук|щук|[иі]шин|[иі]шина)$")
@@ -21,28 +23,35 @@ MOST = 3
 INTERNATIONAL = 4.0
 """A given name this current in English (Zipf) is not respelled: Alexander 4.7, but Olga 3.5."""
 
-UKRAINE = re.compile(r"\b(ukra[iï]n|ucra[iï]n|ucrân|oekra[iï]|украин|україн|kyiv|kiew|kiev)", re.I)
-RUSSIA = re.compile(r"\b(russ|rusi|rus[yo]|moscow|moskau|kremlin|kreml|росси|росі)", re.I)
+ESTABLISHED = 2.0
+"""How current (Zipf) a spelling must be to outdo the regular ones of the person's language: Yuri
+3.5 is before Yurii, Hayday 1.6 (a misspelt heyday) is not before Haidai."""
 
 
 def language_of(
-    judgements: Sequence[Judgement], table: Transcription, *, near: str, article: str
+    judgements: Sequence[Judgement], table: Transcription, *, region: Region | None
 ) -> str | None:
-    """Guess a name's language, ``uk`` or ``ru``, from its spelling, the sentence and the article.
+    """Guess the language by whose table (``english/``) to spell a name.
 
-    None where nothing speaks for either.
+    By its own spelling, then by the *region* the text speaks of, then by a Ukrainian ending; None
+    where nothing speaks for any.
     """
-    for judgement in judgements:
-        found = table.ukrainian.search(judgement.word)
-        original = judgement.originals[0]
-        if found and ("г" in original if found.group() == "h" else "ы" not in original):
-            return "uk"
-    for text in (near, article):
-        ukraine, russia = len(UKRAINE.findall(text)), len(RUSSIA.findall(text))
-        if ukraine != russia:
-            return "uk" if ukraine > russia else "ru"
-    originals = (judgement.originals[0] for judgement in judgements)
+    if any(_ukrainian(judgement, table) for judgement in judgements):
+        return "uk"
+    if region is not None:
+        return region.english or None
+    originals = (original for judgement in judgements for original in judgement.originals[:1])
     return "uk" if any(UKRAINIAN.search(original) for original in originals) else None
+
+
+def _ukrainian(judgement: Judgement, table: Transcription) -> bool:
+    """Tell whether the spelling is that of a Ukrainian name and can be of no Russian one."""
+    russian = any("ы" in o and names().latin(o) for o in judgement.originals)
+    return any(
+        "г" in judgement.originals[0] if found.group() == "h" else not russian
+        for found in table.ukrainian.finditer(judgement.word)
+        if judgement.originals
+    )
 
 
 def spellings(
@@ -55,8 +64,9 @@ def spellings(
     forms = list(judgement.forms)
     top = max(map(zipf, forms), default=0.0)
     if language is not None and not judgement.settled:
-        mine = [form for form in in_language(judgement, language) if form in forms]
-        known = [form for form in mine if zipf(form) > top - HABIT] if top else mine
+        main, *rest = in_language(judgement, language) or ("",)
+        mine = [form for form in (main, *sorted(rest, key=lambda f: -zipf(f))) if form in forms]
+        known = [form for form in mine if top < ESTABLISHED or zipf(form) > top - HABIT]
         forms = list(dict.fromkeys((*known, *forms)))
     return tuple(sorted(forms, key=lambda form: form not in used))[:MOST]
 

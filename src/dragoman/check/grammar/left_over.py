@@ -40,6 +40,8 @@ DETERMINERS = frozenset({
 """English words before a common noun; "the" is left out, for it stands before names as well."""
 SMALL_IN_NAMES = frozenset({"es", "fr", "it", "pt"})
 """Languages that write the later words of a name small."""
+UNSIGNED = 5
+"""Words above which a copied run needs no pronoun or verb of the list, if no capital begins it."""
 ENGLISH = -1.0
 """Ten times as current in English: the word ends a run of the source language."""
 
@@ -120,11 +122,12 @@ def _clause(text: str, run: list[Word], known: set[str], lang: str) -> list[Run]
     marked = [w for w in run if not w.capital and excess(w.lower, lang) >= -ENGLISH]
     signs = sum(word.lower in clause_words(lang) for word in run)
     # The first word of a sentence may be capitalised for that alone.
+    copied = sum(word.lower in known for word in run) / max(len(run), 1)
+    signs += len(run) > UNSIGNED and copied == 1 and len(marked) > 2 and not run[0].capital
     if len(run) < 3 or not signs or len(marked) + (run[0].lower in clause_words(lang)) < 2:
         return []
     if ":" in text[run[0].start : run[-1].end]:  # a list of works or a navigation bar
         return []
-    copied = sum(word.lower in known for word in run) / len(run)
     start, end = run[0].start, run[-1].end
     quoted = any(first <= start and end <= last for first, last in quotations(text))
     return [Run(start, end, len(run), len(marked), copied, quoted)]

@@ -154,8 +154,8 @@ class Run:
         scores = summarise(article, findings, self._against_reference(pair, article.target))
         return ArticleReport(article=article, findings=findings, scores=scores)
 
-    def aligned(self, pair: ArticlePair) -> Article:
-        """Segment and align a pair, and score each bead's drift."""
+    def aligned(self, pair: ArticlePair, *, drift: bool = True) -> Article:
+        """Segment and align a pair, and score each bead's drift unless told not to."""
         self.engine.forget()
         target = self._segmented(pair.target, default="en")
         if pair.source is None:
@@ -171,7 +171,7 @@ class Run:
             target=target,
             source_lang=source.lang,
             beads=analysis.beads,
-            drift=analysis.drift,
+            drift=analysis.drift if drift else (),
             links=analysis.links,
             first_bead=pair.first_bead,
             streamed=pair.aligned,
@@ -187,11 +187,11 @@ class Run:
     def _segmented(self, document: Document, *, default: str | None = None) -> Text:
         return segment.segment(document, language_of(document, default))
 
-    def align_files(self, source: Path, translation: Path) -> Article:
-        """Align two files."""
+    def align_files(self, source: Path, translation: Path, *, drift: bool = True) -> Article:
+        """Align two files; *drift* costs more than the alignment where many beads are new."""
         (spec,) = find([source, translation], self.config)
         (pair,) = self.pairs(spec, lambda _failure: None)
-        return self.aligned(pair)
+        return self.aligned(pair, drift=drift)
 
     def align_lines(self, source: Path, target: Path, langs: tuple[str, str]) -> Article:
         """Align two files of one sentence a line in the given languages; no drift is scored."""

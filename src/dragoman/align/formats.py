@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from dragoman.model import Article, Bead, Text
+
+WITH_DRIFT = frozenset({"tsv", "json"})
+"""Formats that tell each bead's drift; the article must have it."""
 
 
 def render(name: str, article: Article) -> str:
@@ -23,7 +27,33 @@ def ladder(beads: Sequence[Bead]) -> str:
 
 
 def _ladder(article: Article) -> str:
-    return ladder(article.beads)
+    return ladder(by_line(article))
+
+
+def by_line(article: Article) -> tuple[Bead, ...]:
+    """Return the beads of *article* as gold ladders count, from 0.
+
+    Where the user's lines were kept (``--segment lines``) a number is that of the line in its
+    file. Blank lines are counted and stand in no bead. Elsewhere it is that of the sentence.
+    """
+    if article.source is None:
+        return article.beads
+    source, target = _numbers(article.source), _numbers(article.target)
+    return tuple(
+        replace(
+            bead,
+            source=tuple(source[index] for index in bead.source),
+            target=tuple(target[index] for index in bead.target),
+        )
+        for bead in article.beads
+    )
+
+
+def _numbers(text: Text) -> list[int]:
+    """Return the ladder's number of each sentence of one side."""
+    if all(block.whole for block in text.document.blocks):
+        return [sentence.line - 1 for sentence in text.sentences]
+    return [sentence.index for sentence in text.sentences]
 
 
 def _tsv(article: Article) -> str:

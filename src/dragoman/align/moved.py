@@ -25,8 +25,11 @@ EVIDENT = 0.4
 article reach .32 once in a hundred, half of all right pairs lie above .5. A sentence of a merge
 must reach half of it, as 98 of 100 do in news."""
 
-COST = 0.3
-"""What a crossing costs in the currency of the path."""
+COST = 0.15
+"""What a crossing costs in the currency of the path, where a firm 1:1 bead is worth .5. On
+line-parallel news with lines moved (WMT21, ro–en, ru–en) 0 to .3 find the same; unmoved they give
+one false crossing in 79 articles, on the hand-aligned sets none. The quotation moved in the gold
+article flu-vaccine gains .19."""
 
 
 def without_moved(

@@ -31,7 +31,7 @@ def do_align(source: Path, translation: Path, config: Config, form: str) -> int:
         if path.is_dir():
             raise InputError(f"{path}: is a folder; align takes one source and its translation")
     run = pipeline.open_run(config)
-    article = run.align_files(source, translation)
+    article = run.align_files(source, translation, drift=form in ladders.WITH_DRIFT)
     sys.stdout.write(ladders.render(form, article))
     return 0
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dragoman.align.formats import by_line
 from dragoman.config import Config
 from dragoman.dev.corpus import load
 from dragoman.dev.evaluate.figures import (
@@ -165,7 +166,7 @@ def _ladder(run: Run, ladder: LadderPair, result: Evaluation) -> None:
     article = run.align_lines(
         ladder.source, ladder.target, (ladder.source_lang, ladder.target_lang)
     )
-    _add_alignment(result, ladder.name, ladder.beads, article.beads)
+    _add_alignment(result, ladder.name, ladder.beads, by_line(article))
 
 
 def _scores(run: Run, table: Path, result: Evaluation) -> None:

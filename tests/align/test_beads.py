@@ -1,0 +1,129 @@
+"""What holds of every alignment, whatever the vectors."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.align import Run, align
+from dragoman.align.beads import BUDGET
+from dragoman.model import Bead
+from tests.align.cases import Table, drawn, side
+
+articles = st.builds(drawn, st.integers(0, 10_000), st.integers(0, 9), st.integers(0, 9))
+
+
+@given(articles)
+@settings(max_examples=80, deadline=None)
+def test_every_sentence_is_in_exactly_one_bead(article) -> None:
+    source, target, shares = article
+    beads = align(source, target, answers=Table(shares))
+    assert sorted(i for bead in beads for i in bead.source) == list(range(len(source)))
+    assert sorted(j for bead in beads for j in bead.target) == list(range(len(target)))
+    assert all(bead.source or bead.target for bead in beads)
+
+
+@given(articles)
+@settings(max_examples=80, deadline=None)
+def test_beads_are_monotone_apart_from_what_moved(article) -> None:
+    source, target, shares = article
+    beads = align(source, target, answers=Table(shares))
+    for name in ("source", "target"):
+        order = [i for bead in beads if not bead.moved for i in getattr(bead, name)]
+        assert order == sorted(order)
+    sources = [i for bead in beads for i in bead.source]
+    assert sources == sorted(sources)
+    both = [bead for bead in beads if bead.source and bead.target]
+    for bead in both:
+        crossing = any(
+            (one.source < bead.source) != (one.target < bead.target) for one in both if one != bead
+        )
+        assert crossing or not bead.moved
+
+
+@given(articles)
+@settings(max_examples=80, deadline=None)
+def test_swapping_the_sides_mirrors_the_alignment(article) -> None:
+    source, target, shares = article
+    there = align(source, target, answers=Table(shares))
+    back = align(target, source, answers=Table(shares.T))
+    assert {(bead.source, bead.target, bead.moved) for bead in there} == {
+        (bead.target, bead.source, bead.moved) for bead in back
+    }
+
+
+@given(articles, st.integers(0, 1000))
+@settings(max_examples=40, deadline=None)
+def test_merges_are_embedded_within_the_budget(article, seed) -> None:
+    source, target, _ = article
+    spent = 0
+    seen: set[tuple[int, Run]] = set()
+
+    def embed(left, right):
+        nonlocal spent
+        for number, runs in enumerate((left, right)):
+            assert all(size > 1 and (number, (first, size)) not in seen for first, size in runs)
+            seen.update((number, run) for run in runs)
+        spent += 10 * sum(size for _, size in (*left, *right))
+        chance = np.random.default_rng(seed)
+        return tuple(
+            side(chance.normal(size=(max(len(runs), 1), 24))).vectors[: len(runs)]
+            for runs in (left, right)
+        )
+
+    beads = align(source, target, embed=embed)
+    assert spent <= BUDGET * 10 * (len(source) + len(target))
+    assert sorted(i for bead in beads for i in bead.source) == list(range(len(source)))
+
+
+def test_the_same_article_gives_the_same_beads() -> None:
+    results = {align(*drawn(7, 30, 30)[:2]) for _ in range(3)}
+    assert len(results) == 1
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(0, 0), (0, 3), (3, 0), (1, 1)])
+def test_sides_of_few_sentences_or_none(rows: int, columns: int) -> None:
+    beads = align(*drawn(0, rows, columns)[:2])
+    assert len(beads) == (1 if rows == columns == 1 else rows + columns)
+
+
+EYE = np.eye(12)
+
+
+def beads_of(target: np.ndarray, shares: np.ndarray | None = None) -> set[tuple]:
+    source = side(EYE[: 12 - 2])
+    table = Table(shares if shares is not None else np.clip(source.vectors @ target.T, 0, 1))
+    return {
+        (bead.source, bead.target, bead.moved)
+        for bead in align(source, side(target), answers=table)
+    }
+
+
+def test_what_one_side_lacks_pulls_no_neighbour_along() -> None:
+    found = beads_of(np.concatenate((EYE[:3], EYE[10:12], EYE[5:10])))
+    assert {((i,), (i,), False) for i in (0, 1, 2, 5, 6, 7, 8, 9)} <= found
+    assert ((3,), (), False) in found
+    assert ((), (4,), False) in found
+
+
+def test_a_sentence_put_elsewhere_is_moved_and_not_missing() -> None:
+    order = [0, 1, 3, 4, 5, 6, 2, 7, 8, 9]
+    found = beads_of(EYE[order])
+    assert found == {((i,), (order.index(i),), i == 2) for i in range(10)}
+
+
+def test_a_moved_bead_stands_where_its_source_does() -> None:
+    order = [0, 1, 3, 4, 5, 6, 2, 7, 8, 9]
+    beads = align(side(EYE[:10]), side(EYE[order]), answers=Table(EYE[:10, :10][:, order]))
+    assert all(one.source < other.source for one, other in pairwise(beads))
+    assert beads[2] == Bead(source=(2,), target=(6,), similarity=1.0, moved=True)
+
+
+def test_strong_vectors_alone_are_no_evidence_of_a_move() -> None:
+    order = [0, 1, 3, 4, 5, 6, 2, 7, 8, 9]
+    found = beads_of(EYE[order], shares=np.full((10, 10), 0.3))
+    assert not any(moved for *_, moved in found)

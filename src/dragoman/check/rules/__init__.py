@@ -27,6 +27,7 @@ PACKAGES: tuple[str, ...] = (
     "reported_speech",
     "duplicate",
     "typography",
+    "pronoun",
 )
 """The family packages, in the order of the catalogue."""
 

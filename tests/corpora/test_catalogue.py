@@ -16,6 +16,8 @@ from tests.check.harness import article_of, run_rule
 CATALOGUE = Path(__file__).parents[2] / "corpora" / "CATALOGUE.md"
 RULES = {rule.code: rule for rule in all_rules()}
 NONE = "none yet"
+SCORED = {"DRF001", "OMI002", "ADD002"}
+"""Rules that read the drift of a bead, which a row alone does not have."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,10 +66,16 @@ def test_every_family_has_a_row() -> None:
     assert {row.family for row in ROWS} == set(FAMILIES)
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row.codes], ids=lambda row: row.id)
+@pytest.mark.parametrize(
+    "row", [row for row in ROWS if set(row.codes) - SCORED], ids=lambda row: row.id
+)
 def test_a_rule_named_flags_the_example(row: Row) -> None:
     source, translation = row.source.split(" // "), row.translation.split(" // ")
-    article = article_of(_plain(source), _plain(translation), source_lang=row.lang)
+    beads = [
+        ([number][: len(source) - number], [number][: len(translation) - number])
+        for number in range(max(len(source), len(translation)))
+    ]
+    article = article_of(_plain(source), _plain(translation), source_lang=row.lang, beads=beads)
     found = [finding for code in row.codes for finding in run_rule(RULES[code], article)]
     spans = {
         "source": [finding.source for finding in found if finding.source is not None],

@@ -18,6 +18,7 @@ from dragoman.check.names.spelling import (
     established,
     fold,
     latin_transcription,
+    spells,
     strain,
     transcription,
 )
@@ -168,7 +169,9 @@ def judge(word: str, language: str) -> Judgement:
     table = transcription(language)
     if len(word) < SHORTEST - 1 or not table.alphabet.issuperset(word):
         return Judgement(word=word, status=Status.UNKNOWN)
-    readings = [read(word, original, table) for original in names().undo(word, table)]
+    originals = list(names().undo(word, table))
+    originals += _in_russian(word, originals, table)
+    readings = [read(word, original, table) for original in originals]
     if len(word) < SHORTEST:
         readings = [reading for reading in readings if reading.original in given_names()[0]]
     readings = _without_bulgarian(readings)
@@ -180,6 +183,10 @@ def judge(word: str, language: str) -> Judgement:
         if usual is not None:
             return usual
         return _guess(word, table)
+    if table.surely.search(word) and not any(reading.eastern for reading in readings):
+        guess = _guess(word, table)
+        if guess.tier is Tier.COMPUTED:
+            return guess
     return _decide(word, sorted(readings, key=_rank), table)
 
 
@@ -193,10 +200,23 @@ def english_originals(word: str) -> tuple[str, ...]:
     return tuple(reading.original for reading in sorted(found, key=_rank))
 
 
-def semitic_left_over(word: str, table: Transcription) -> Judgement | None:
-    """Judge a word as an Arabic, Persian or Hebrew name, by its usual English spelling."""
+RUSSIAN = str.maketrans("іїє", "иие")
+
+
+def _in_russian(word: str, originals: Sequence[str], table: Transcription) -> list[str]:
+    """Return the Russian spellings of names that are listed in Ukrainian alone (Загітова)."""
+    twins = {original.translate(RUSSIAN) for original in originals} - set(originals)
+    return sorted(twin for twin in twins if spells(table.options, twin, word))
+
+
+def semitic_left_over(word: str, table: Transcription, *, near: bool = False) -> Judgement | None:
+    """Judge a word as an Arabic, Persian or Hebrew name, by its usual English spelling.
+
+    *near*: the text is about a country of such names, so that no telling letters are needed.
+    """
     latin = latin_transcription(table.language)
-    if latin is None or zipf(word) >= CLEARLY or not table.foreign.search(word):
+    own = zipf(word)
+    if latin is None or own >= CLEARLY or not (near or table.foreign.search(word)):
         return None
     forms = sorted(
         (f for f in semitic().undo(word, latin) if zipf(f) >= zipf(word) + 1.5 * CLEARLY),

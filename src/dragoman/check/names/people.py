@@ -13,6 +13,8 @@ from importlib import resources
 from itertools import pairwise
 from typing import Any
 
+from rapidfuzz import fuzz, process
+
 from dragoman.check.names.current import zipf
 from dragoman.check.names.engine import (
     Judgement,
@@ -23,7 +25,7 @@ from dragoman.check.names.engine import (
     semitic_left_over,
     suspect,
 )
-from dragoman.check.names.gazetteer import given_names, semitic, slavic_given_names
+from dragoman.check.names.gazetteer import given_names, semitic, slavic_given_names, towns
 from dragoman.check.names.gazetteer import names as names_list
 from dragoman.check.names.setting import Cue, Region, by_given_name, cues, foremost, nearest
 from dragoman.check.names.spelling import conventions, english, fold, spells, transcription
@@ -34,6 +36,16 @@ POSSESSIVE = re.compile(r"[’'ʼ]s?$")
 KEPT = "_names_reader"
 COMMON = 3.5
 """A given name this current in English (Zipf) may be one of its own: Jane, not Andrej (2.2)."""
+BEFORE_TOWN = re.compile(
+    r"\b(?:in|near|at|around|outside|towards?|to|into|reached|left|between"
+    r"|(?:city|town|village|port|region|district|outskirts|bridge|mayor) of)"
+    r"(?: \w+(?:,| and| or))* (?:the )?$"
+)
+"""What stands before a town, one or more others perhaps between: "in Mykolaiv and Rivne"."""
+AFTER_TOWN = re.compile(r" (?:region|oblast|district|airport|port|province)\b")
+HALF = 75
+"""From this likeness on (rapidfuzz ratio, 0-100) a word may be a source word half turned into
+English: one group of letters in a surname changed (Mtsch-, Mch-), as engines do."""
 SHOUTED = 5
 """Up to this many letters a word all in capitals is an acronym, not a name."""
 
@@ -163,7 +175,8 @@ def origin(word: str, language: str) -> Origin:
     east = any(original in eastern for original in judgement.originals)
     if judgement.status is Status.NATIVE and word in western:
         return Origin.EITHER if east else Origin.WESTERN
-    rare = word not in western or word in slavic_given_names()
+    slavic = word in slavic_given_names() and not transcription(language).slavic
+    rare = word not in western or slavic
     if east and rare:
         return Origin.EASTERN
     if east:
@@ -192,7 +205,8 @@ class LeftOver:
     ``words`` are the words in a row that are wrong, ``judgements`` what is known of each;
     ``company`` tells where the given names point to that the name has here or elsewhere, ``mixed``
     that a word of the name beside these was turned into English, ``copied`` that the source has the
-    very same words; ``region`` is where the text is about, as far as it says.
+    very same words; ``region`` is where the text is about, as far as it says; ``town`` that it
+    is a place, by the words around it.
     """
 
     name: Name
@@ -202,6 +216,7 @@ class LeftOver:
     mixed: bool
     copied: bool
     region: Region | None = None
+    town: bool = False
 
     @property
     def tier(self) -> Tier:
@@ -267,8 +282,9 @@ class Reader:
         """The word in lower case, a German genitive s cut off where only that gives a name."""
         key = word.key
         if self.table.genitive and key.endswith(self.table.genitive) and not zipf(key):
-            whole, stem = (judge(part, self.language).status for part in (key, key[:-1]))
-            if whole is Status.UNKNOWN and stem is Status.LEFT:
+            whole, stem = (judge(part, self.language) for part in (key, key[:-1]))
+            worse = whole.status is Status.UNKNOWN or whole.tier in (Tier.WEAK, Tier.LIKELY)
+            if worse and stem.status is Status.LEFT and stem.tier is not whole.tier:
                 return key[:-1]
         return key
 
@@ -324,15 +340,21 @@ class Reader:
     def _in_name(self, name: Name, source: frozenset[str]) -> Iterator[LeftOver]:
         region = self.region(name)
         judged = [self._judge_in(word, region) for word in name.words]
+        for at, word in enumerate(name.words):
+            if judged[at].status is Status.LEFT and not self._copied(word, source):
+                judged[at] = self._whole_in_source(word, source) or judged[at]
         for at, given in enumerate(name.words[:-1]):
             judged[at + 1] = self._beside(judged[at + 1], given, before=judged[at])
-        wrong = [j.status is Status.LEFT and not self._kept(name, i) for i, j in enumerate(judged)]
+        wrong = [
+            j.status is Status.LEFT and not self._kept(name, i) and not self._own(name, i)
+            for i, j in enumerate(judged)
+        ]
         for at, following in enumerate(wrong[1:]):
             # Andrej is a Slovene as he is, but not before a surname left in transcription.
             wrong[at] |= following and _could_be_given(judged[at], before=judged[at + 1])
             wrong[at] |= self._given_abroad(judged[at], region)
-        for at, (given, surname) in enumerate(pairwise(judged)):
-            wrong[at + 1] |= self._surname_after(given, surname)
+        for at, (first, second) in enumerate(pairwise(judged)):
+            wrong[at + 1] |= self._surname_after(first, second)
         for start, end in _runs(wrong):
             if not self._believable(name, judged, start, end):
                 continue
@@ -346,7 +368,20 @@ class Reader:
                 mixed=any(self._englished(name.words[at], judged[at], source) for at in beside),
                 copied=all(self._copied(word, source) for word in part),
                 region=region,
+                town=self._town(name, judged, (start, end)),
             )
+
+    def _town(self, name: Name, judged: Sequence[Judgement], part: tuple[int, int]) -> bool:
+        """Tell whether a left-over is a town: one is listed, and it stands where towns stand."""
+        start, end = part
+        originals = judged[start].originals
+        if start or end - start > 1 or towns().isdisjoint(originals):
+            return False
+        text = self.article.target.sentences[name.sentence].text
+        if AFTER_TOWN.match(text[name.words[end - 1].end :]):
+            return True
+        before = BEFORE_TOWN.search(text[: name.words[0].start])
+        return before is not None and end == len(name.words)
 
     def region(self, name: Name) -> Region | None:
         """Return where a name is from: by its given name, its sentence, or the whole article."""
@@ -371,7 +406,13 @@ class Reader:
         judgement = self.judge(word)
         if region is None or region.cyrillic or judgement.status is Status.LEFT:
             return judgement
-        return semitic_left_over(self._stem(word), self.table) or judgement
+        return semitic_left_over(self._stem(word), self.table, near=True) or judgement
+
+    def _whole_in_source(self, word: Word, source: frozenset[str]) -> Judgement | None:
+        """Judge by the source a word half turned into English: Mchedlischwili."""
+        alike = process.extractOne(word.key, source, scorer=fuzz.ratio, score_cutoff=HALF)
+        found = judge(alike[0], self.language) if alike else None
+        return found if found and found.status is Status.LEFT and found.eastern else None
 
     def _beside(self, judgement: Judgement, given: Word, *, before: Judgement) -> Judgement:
         """Guess the original of an unknown surname behind an Eastern given name that was left."""
@@ -420,6 +461,11 @@ class Reader:
             or " ".join(pair[:2]) in keep
             or " ".join(pair[-2:]) in keep
         )
+
+    def _own(self, name: Name, at: int) -> bool:
+        """Tell whether a word is a given name of the source language, itself a Slavic one."""
+        given = at + 1 < len(name.words) and name.words[at].key in given_names()[1]
+        return self.table.slavic and given
 
     def _believable(self, name: Name, judged: Sequence[Judgement], start: int, end: int) -> bool:
         """A given name Latin-script languages have too is left only beside an Eastern surname."""

@@ -31,7 +31,8 @@ class Transcription:
     have, hardly ever the language's own names; ``surely`` what proves one even without
     a list of originals; ``foreign`` what English spells otherwise
     (``soft``: common in the language's own names all the same); ``uncertain`` what other people
-    write as well; ``genitive`` is the ending of a genitive without an apostrophe;
+    write as well; ``genitive`` is the ending of a genitive without an apostrophe; ``slavic`` tells
+    that the language's own given names are Slavic, and so tell nothing;
     ``given`` are given names the language translates (Alexandre), and English forms of them;
     ``ukrainian`` what stands for Ukrainian letters alone.
     """
@@ -47,6 +48,7 @@ class Transcription:
     uncertain: re.Pattern[str] = NOTHING
     ukrainian: re.Pattern[str] = NOTHING
     genitive: str = ""
+    slavic: bool = False
     given: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -153,7 +155,7 @@ class Convention:
         Final -ий may be -i (Yuri), but not after -sk: Zelenski is Spanish, Polish or Dutch. Only
         Bulgarian and Belarusian surnames end so.
         """
-        if latin.endswith("ski") and self.language in NEVER_SKI:
+        if latin.endswith("ski") and (self.language in NEVER_SKI or "ськ" in original):
             return False
         return spells(self.accept, original, latin)
 
@@ -220,6 +222,7 @@ def transcription(language: str) -> Transcription:
         alphabet=frozenset(str(table["alphabet"])),
         options=_options(table["cyrillic"]),
         genitive=str(table.get("genitive", "")),
+        slavic=bool(table.get("slavic", False)),
         given=table.get("given", {}),
         **{
             key: re.compile(str(table[key]))

@@ -25,13 +25,14 @@ class Thing:
     """A person, place or body and the ways the translation spells it.
 
     ``english`` are the spellings that are English; ``source`` is the source's one spelling, if the
-    thing was found through it.
+    thing was found through it; ``better`` is the English spelling where the translation has none.
     """
 
     kind: str
     spellings: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
     english: set[str] = field(default_factory=set)
     source: str | None = None
+    better: str | None = None
 
     @property
     def meant(self) -> str:
@@ -58,6 +59,8 @@ def eastern(reader: Reader) -> Iterator[Thing]:
             thing.spellings[spelled.text] = spelled.places
             if spelled.status is Status.ENGLISH:
                 thing.english.add(spelled.text)
+        if not thing.english:
+            thing.better = _better(group)
         given = any(" " in original for spelled in group for original in spelled.originals)
         if given or not all(zipf(text.lower()) >= TWO_NAMES for text in thing.spellings):
             yield thing
@@ -73,6 +76,7 @@ class _Spelled:
     status: Status
     originals: frozenset[str]
     places: list[Place]
+    form: str | None = None
 
 
 def _collect(found: dict[str, _Spelled], reader: Reader, name: Name, at: int, word: Word) -> None:
@@ -91,9 +95,22 @@ def _collect(found: dict[str, _Spelled], reader: Reader, name: Name, at: int, wo
     place = (name.sentence, word.start, word.start + len(key))
     index = f"{key}/{min(originals)}" if " " in min(originals) else key
     spelled = found.setdefault(
-        index, _Spelled(text=key, status=judgement.status, originals=originals, places=[])
+        index,
+        _Spelled(
+            text=key,
+            status=judgement.status,
+            originals=originals,
+            places=[],
+            form=next(iter(judgement.forms), None),
+        ),
     )
     spelled.places.append(place)
+
+
+def _better(group: Sequence[_Spelled]) -> str | None:
+    """Return the likeliest English spelling of a group that is all left-overs."""
+    form = next((spelled.form for spelled in group if spelled.form), None)
+    return form.capitalize() if form else None
 
 
 def _originals(judgement: Judgement) -> frozenset[str]:
@@ -141,11 +158,22 @@ def listed(
         for spelling in here:
             for sentence in article.target.sentences:
                 for match in _whole(spelling).finditer(sentence.text):
+                    if _in_a_title(sentence.text, *match.span()):
+                        continue
                     if spelling in english or (sentence.index, match.start()) in left:
                         thing.spellings[spelling].append((sentence.index, *match.span()))
         thing.english = {s for s in thing.spellings if s in english}
         if len(thing.spellings) > 1:
             yield thing
+
+
+TITLE = re.compile(r"[\"“„«‘*_]([^\"”“»’*_]{1,60})[\"”“»’*_]|[A-Z]\w+ of [A-Z]\w+")
+"""A few words in quotes or emphasis, or "Gate of Kiev": a title or name that keeps its spelling.
+Sixty letters are some ten words; longer quotations are speech."""
+
+
+def _in_a_title(text: str, start: int, end: int) -> bool:
+    return any(m.start() < start and end <= m.end() for m in TITLE.finditer(text))
 
 
 @cache
@@ -170,10 +198,14 @@ def copied(reader: Reader) -> Iterator[Thing]:
     for number, sources, targets in article.units():
         if number is None:
             return
-        here = {word.text for sentence in sources for word in words(sentence.text)}
+        by_text = {word.text: word for sentence in sources for word in words(sentence.text)}
+        here = by_text.keys()
         row = [(sentence, word) for sentence in targets for word in words(sentence.text)]
         present = {word.text for _, word in row}
         for name in here & counts.keys():
+            if reader.judge(by_text[name]).status is Status.LEFT:
+                # The source's spelling is no model: the left-over is found, and mended, as such.
+                continue
             thing = by_word.setdefault(name, Thing(kind="name", source=name, english={name}))
             if name in present:
                 _add(thing, name, row)
@@ -197,7 +229,7 @@ def _add(thing: Thing, spelling: str, row: Sequence[tuple[Sentence, Word]]) -> N
             thing.spellings[spelling].append((sentence.index, word.start, word.end))
 
 
-def _variant(name: str, word: str, source: set[str]) -> bool:
+def _variant(name: str, word: str, source: Collection[str]) -> bool:
     """Tell whether *word* is *name* with other letters inside, no inflection and no other word."""
     if not word[0].isupper() or word in source or zipf(word.lower()) >= TWO_NAMES:
         return False

@@ -13,8 +13,8 @@ from dragoman.check.names.people import Word
 from dragoman.check.names.setting import Region
 from dragoman.check.names.spelling import Transcription, convention
 
-UKRAINIAN = re.compile(r"(чук|щук|[иі]шин|[иі]шина)$")
-"""Endings of Ukrainian surnames: -chuk, -shchuk and the matronymic -yshyn (B. O. Unbegaun,
+UKRAINIAN = re.compile(r"(чук|щук|юк|[иі]шин|[иі]шина)$")
+"""Endings of Ukrainian surnames: -chuk, -shchuk, -iuk and the matronymic -yshyn (B. O. Unbegaun,
 Russian Surnames, 1972, chapter 10). Not -enko: too many Russians have it."""
 
 MOST = 3
@@ -46,7 +46,11 @@ def language_of(
 
 def _ukrainian(judgement: Judgement, table: Transcription) -> bool:
     """Tell whether the spelling is that of a Ukrainian name and can be of no Russian one."""
-    russian = any("ы" in o and names().latin(o) for o in judgement.originals)
+    known: dict[bool, int] = {True: 0, False: 0}
+    for original in judgement.originals:
+        at = "ы" in original
+        known[at] = max(known[at], len(names().latin(original)))
+    russian = known[True] > 0 and known[True] >= known[False]
     return any(
         "г" in judgement.originals[0] if found.group() == "h" else not russian
         for found in table.ukrainian.finditer(judgement.word)

@@ -118,6 +118,7 @@ def _acronyms(language: str) -> Sequence[tuple[Sequence[str], frozenset[str]]]:
 
 def _hit(article: Article, thing: Thing, spelling: str) -> Hit:
     meant = thing.meant
+    right = thing.better or meant
     lines = {
         name: [article.target.span(*place).line for place in places]
         for name, places in thing.spellings.items()
@@ -127,9 +128,9 @@ def _hit(article: Article, thing: Thing, spelling: str) -> Hit:
         for name, at in sorted(lines.items(), key=lambda item: item[0] != meant)
     )
     return Hit(
-        message=f"“{spelling}” and “{meant}” are one {thing.kind}; {meant} is meant ({where})",
+        message=f"“{spelling}” and “{meant}” are one {thing.kind}; {right} is meant ({where})",
         confidence=BY_SOURCE if thing.source else CONFIDENCE[thing.kind],
         target=thing.spellings[spelling][0],
-        suggestions=(meant,),
+        suggestions=(right,),
         evidence={"meant": meant, "lines": lines, "in_source": thing.source},
     )

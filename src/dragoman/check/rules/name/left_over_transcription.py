@@ -3,7 +3,7 @@
 What it flags
 -------------
 A name whose spelling is the source language's way of writing a foreign script: "Schoigu",
-"Rjabkow", "Mykolajiw", "Sergej", and one the source gives in Cyrillic spelled by no English
+"Rjabkow", "Sergej", and one the source gives in Cyrillic spelled by no English
 convention. The word is taken back to the originals it may stand for (Шойгу), and these are spelled
 as English spells them (Shoigu). A given name is judged with its surname; a surname that could be a
 German's own is flagged only beside an Eastern given name.
@@ -65,7 +65,7 @@ def left_over_transcription(article: Article, context: Context) -> Iterator[Hit]
     """Flag names that are still transcribed as in the source language."""
     reader = Reader.of(article)
     for found in reader.left_overs:
-        if not found.mixed:
+        if not found.mixed and not found.town:
             yield hit(
                 reader,
                 found,

@@ -48,7 +48,7 @@ from dragoman import languages
 from dragoman.check.names.current import zipf
 from dragoman.check.names.engine import Status, judge
 from dragoman.check.names.people import Word, fitting, is_given, words
-from dragoman.check.names.spelling import fold, latin_transcription, spells
+from dragoman.check.names.spelling import fold, latin_transcription, spells, transcription
 from dragoman.check.rule import Context, Hit, rule
 from dragoman.model import Article, Sentence
 
@@ -123,11 +123,18 @@ def _same(surname: Word, word: Word, language: str) -> bool:
     one, other = surname.text.replace("’", "'"), word.text.replace("’", "'")
     if fitting(one, other) or fitting(one.rstrip("s"), other):
         return True
-    judgement = judge(surname.key, language)
-    if judgement.status is not Status.UNKNOWN and word.key in judgement.forms:
+    genitive = transcription(language).genitive
+    keys = {surname.key, surname.key.removesuffix(genitive)}
+    if any(_english(key, word.key, language) for key in keys):
         return True
     latin = latin_transcription(language)
-    return latin is not None and spells(latin.options, word.key, surname.key)
+    return latin is not None and any(spells(latin.options, word.key, key) for key in keys)
+
+
+def _english(surname: str, word: str, language: str) -> bool:
+    """Tell whether *word* is an English spelling of *surname*, both in lower case."""
+    judgement = judge(surname, language)
+    return judgement.status is not Status.UNKNOWN and word in judgement.forms
 
 
 def _like(surname: Word, word: Word) -> bool:

@@ -57,7 +57,7 @@ def transliteration_mixed(article: Article, context: Context) -> Iterator[Hit]:
     """Flag the part of a name that is left beside a part turned into English."""
     reader = Reader.of(article)
     for found in reader.left_overs:
-        if found.mixed:
+        if found.mixed and not found.town:
             yield hit(
                 reader,
                 found,

@@ -3,8 +3,8 @@
 What it flags
 -------------
 A town, region, country or water called as in the source: "Genf", "Lemberg", "Varsovie",
-"Florencia". Spellings that are only transcriptions ("Mykolajiw") are NAM001's, unless the table
-has the place.
+"Florencia"; a town still transcribed as in the source language ("Mykolajiw"); one put into English
+word by word ("East Sea" for the Baltic).
 
 Why it matters
 --------------
@@ -42,12 +42,21 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from dragoman import languages
 from dragoman.check.names.current import zipf
 from dragoman.check.names.people import Reader, Word, is_given, words
+from dragoman.check.names.report import confidence, hit
+from dragoman.check.names.spelling import fold, transcription
 from dragoman.check.rule import Context, Hit, data, rule
 from dragoman.model import Article, Sentence
+
+NAMES = "dragoman.check.rules.name.left_over_transcription"
+"""The rule whose measured confidence holds for towns found by their transcription."""
+
+STEM = 3
+"""Letters of a stem that must agree; shorter ones are in too many words."""
 
 ALSO_ENGLISH = 2.5
 """A name this current in English (Zipf) is a person's, a club's or a word as well (Wien 2.9, not
@@ -85,6 +94,7 @@ class Found:
 
     start: int
     end: int
+    name: str
     english: tuple[str, ...]
     genitive: bool = False
 
@@ -104,10 +114,24 @@ def exonym_left_in_source_language(article: Article, context: Context) -> Iterat
         copied = {word.text for sentence in sources for word in words(sentence.text)}
         for sentence in targets:
             for found in _places(sentence, language):
-                sure = _confidence(sentence, found, copied, with_source=bead is not None)
+                here = bead is None or _in_the_source(sentence, found, copied, language)
+                places = bead is not None and _after_a_preposition(found, sources, language)
+                sure = _confidence(
+                    sentence, found, copied=here if bead is not None else None, places=places
+                )
                 if sure and not _part_of_a_name(sentence, found, copied, language):
                     yield _hit(article, sentence, found, sure)
             yield from _house_style(sentence, context.settings["prefer"])
+            yield from _literal(sources, sentence, language)
+    reader = Reader.of(article)
+    for left in reader.left_overs:
+        if left.town:
+            yield hit(
+                reader,
+                left,
+                message="“{words}” is spelled as in the source language; English writes {better}",
+                confidence=confidence(left, data(NAMES)),
+            )
 
 
 @cache
@@ -125,19 +149,65 @@ def _places(sentence: Sentence, language: str) -> Iterator[Found]:
         yield Found(
             start=match.start(),
             end=match.end(),
+            name=match["name"],
             english=tuple(table[match["name"]]),
             genitive=bool(match["s"]),
         )
 
 
-def _confidence(sentence: Sentence, found: Found, copied: set[str], *, with_source: bool) -> float:
-    """Say how sure it is that the words are the place and were left; 0 when they were not."""
+def _in_the_source(sentence: Sentence, found: Found, copied: set[str], language: str) -> bool:
+    """Tell whether the source has the words; in a Slavic language, perhaps with another ending."""
+    if not transcription(language).alphabet.isdisjoint("'"):
+        # Written in Cyrillic: the rows are romanised, and stand for nothing else.
+        return True
+    row = words(sentence.text[found.start : found.end])
+    if all(word.text in copied or word.text + "s" in copied for word in row):
+        return True
+    stems = tuple(fold(word.text)[:-2] for word in row)
+    return transcription(language).slavic and all(
+        len(stem) >= STEM and any(fold(other).startswith(stem) for other in copied)
+        for stem in stems
+    )
+
+
+def _after_a_preposition(found: Found, sources: Sequence[Sentence], language: str) -> bool:
+    """Tell whether the source has a word of place before the name."""
+    before = data(__name__)["prepositions"]["source"].get(language, ())
+    return any(
+        first.key in before and second.text in found.name
+        for sentence in sources
+        for first, second in pairwise(words(sentence.text))
+    )
+
+
+def _literal(sources: Sequence[Sentence], target: Sentence, language: str) -> Iterator[Hit]:
+    """Find names of places put into English word by word."""
+    for name, (wrong, right) in data(__name__)["literal"].get(language, {}).items():
+        there = next((s for s in sources if re.search(rf"\b{name}s?\b", s.text)), None)
+        match = re.search(rf"(?<![\w-]){wrong}\b", target.text)
+        if there is not None and match is not None:
+            at = there.text.index(name)
+            yield Hit(
+                message=f"“{match.group()}” is called {right} in English",
+                confidence=CONFIDENCE[True, True],
+                target=(target.index, *match.span()),
+                source=(there.index, at, at + len(name)),
+                suggestions=(right,),
+                evidence={"english": [right]},
+            )
+
+
+def _confidence(sentence: Sentence, found: Found, *, copied: bool | None, places: bool) -> float:
+    """Say how sure it is that the words are the place and were left; 0 when they were not.
+
+    *copied*: the source has them, None without a source; *places*: after a word of place there.
+    """
     name = sentence.text[found.start : found.end]
-    here = all(word.text in copied or word.text + "s" in copied for word in words(name))
-    if with_source and not here:
+    with_source = copied is not None
+    if copied is False:
         return 0.0
     current = zipf(name.lower())
-    alone = current < ALSO_ENGLISH or " " in name
+    alone = current < ALSO_ENGLISH or " " in name or places
     before = words(sentence.text[: found.start])[-1:]
     needed = data(__name__)["prepositions"]["inside" if current >= A_CLUB else "words"]
     if not alone and (not before or before[0].key not in needed):

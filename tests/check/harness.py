@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +117,7 @@ class Case:
     id: str
     article: Article
     finds: tuple[dict[str, Any], ...]
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 def _lines(value: str | list[str] | None) -> list[str] | None:
@@ -124,8 +125,14 @@ def _lines(value: str | list[str] | None) -> list[str] | None:
 
 
 def load_cases(path: Path) -> Iterator[Case]:
-    """Read ``[[flagged]]``, ``[[accepted]]`` and ``[[known_failure]]`` from a case file."""
+    """Read ``[[flagged]]``, ``[[accepted]]`` and ``[[known_failure]]`` from a case file.
+
+    ``[settings]`` are the user's settings for all of its cases.
+    """
     table = tomllib.loads(path.read_text(encoding="utf-8"))
+    settings = table.get("settings", {})
+    if "files" in settings:  # paths beside the case file
+        settings["files"] = [str(path.parent / name) for name in settings["files"]]
     for pile in ("flagged", "accepted", "known_failure"):
         for row in table.get(pile, []):
             target = _lines(row["target"])
@@ -134,12 +141,16 @@ def load_cases(path: Path) -> Iterator[Case]:
                 _lines(row.get("source")), target,
                 source_lang=row.get("from", "de"), beads=row.get("beads"), scores=row,
             )  # fmt: skip
-            yield Case(path.stem, pile, row["id"], article, tuple(row.get("finds", ())))
+            finds = tuple(row.get("finds", ()))
+            yield Case(path.stem, pile, row["id"], article, finds, settings)
 
 
-def run_rule(rule: Rule, article: Article) -> tuple[Finding, ...]:
-    """Run one rule alone and return what counts (confidence of .5 and more)."""
-    return tuple(finding for finding in check(article, [rule]) if not finding.advisory)
+def run_rule(
+    rule: Rule, article: Article, settings: Mapping[str, Any] | None = None
+) -> tuple[Finding, ...]:
+    """Run one rule alone, with its *settings*, and return what counts (confidence ≥ .5)."""
+    found = check(article, [rule], {rule.code: settings or {}})
+    return tuple(finding for finding in found if not finding.advisory)
 
 
 def mismatch(case: Case, findings: Sequence[Finding]) -> str | None:

@@ -25,7 +25,7 @@ def _name(case: Case) -> str:
 @pytest.mark.parametrize("case", [c for c in ALL_CASES if c.pile != "known_failure"], ids=_name)
 def test_case(case: Case) -> None:
     assert (case.pile == "flagged") == bool(case.finds), "a flagged case names what it finds"
-    assert mismatch(case, run_rule(RULES[case.stem], case.article)) is None
+    assert mismatch(case, run_rule(RULES[case.stem], case.article, case.settings)) is None
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_case(case: Case) -> None:
     ids=_name,
 )
 def test_known_failure(case: Case) -> None:
-    assert mismatch(case, run_rule(RULES[case.stem], case.article)) is None
+    assert mismatch(case, run_rule(RULES[case.stem], case.article, case.settings)) is None
 
 
 def test_codes_and_names_are_unique() -> None:

@@ -28,6 +28,7 @@ PACKAGES: tuple[str, ...] = (
     "duplicate",
     "typography",
     "pronoun",
+    "term",
 )
 """The family packages, in the order of the catalogue."""
 

@@ -9,15 +9,19 @@ from pathlib import Path
 import pytest
 
 from dragoman.check.rules import all_rules
+from dragoman.dev import corpus
 from dragoman.model import FAMILIES
 from dragoman.report.to_mqm import CATEGORIES, OTHERWISE
 from tests.check.harness import article_of, run_rule
 
-CATALOGUE = Path(__file__).parents[2] / "corpora" / "CATALOGUE.md"
+CORPORA = Path(__file__).parents[2] / "corpora"
+CATALOGUE = CORPORA / "CATALOGUE.md"
 RULES = {rule.code: rule for rule in all_rules()}
 NONE = "none yet"
 SCORED = {"DRF001", "OMI002", "ADD002"}
 """Rules that read the drift of a bead, which a row alone does not have."""
+SPELLED = {"name", "place", "institution", "title", "false-friend", "untranslated"}
+"""Families whose artefacts are a spelling: readers of the catalogue write lists of these."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +68,23 @@ def test_a_row_is_whole(row: Row) -> None:
 
 def test_every_family_has_a_row() -> None:
     assert {row.family for row in ROWS} == set(FAMILIES)
+
+
+def test_no_example_shows_a_spelling_of_the_test_split() -> None:
+    hidden = {
+        (finding.family, finding.target.text.casefold())
+        for pair in corpus.load(CORPORA)
+        if pair.split == "test"
+        for finding in pair.findings
+        if finding.target is not None
+    }
+    shown = {
+        (row.family, words.casefold())
+        for row in ROWS
+        if row.family in SPELLED
+        for words in re.findall(r"\*\*(.+?)\*\*", row.translation)
+    }
+    assert shown & hidden == set()
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ SAME = [
     ("Zelensky came.", "Zelensky went."),
     ("Sergei Lavrov spoke.", "Sergey Brin listened."),
     ("Zelensky came.", "Olena Zelenska came."),
+    ("Carolina Schmid won.", "Karolina Weber won."),
     ("The mayor of Berlin spoke.", "The mayor of Hamburg spoke."),
 ]
 

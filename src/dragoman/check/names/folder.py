@@ -119,7 +119,8 @@ def _eastern(text: str, language: str) -> Judgement | None:
     judgement = judge(text.lower(), language)
     if judgement.status not in (Status.LEFT, Status.ENGLISH) or not judgement.eastern:
         return None
-    if not given_names()[0].isdisjoint(judgement.originals):
+    eastern, western = given_names()
+    if not eastern.isdisjoint(judgement.originals) or text.lower() in western:
         return None
     return judgement if text[1:].islower() else None
 

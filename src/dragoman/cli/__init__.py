@@ -19,6 +19,10 @@ _CLICK_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
 CANNOT = 2
 """Exit code: the work could not be done."""
 
+_INTERRUPTED = "interrupted; what was finished is in the cache"
+_TYPER_INTERRUPTED = 130
+"""What newer versions of typer return where older ones raise ``Abort``."""
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 passed, 1 the gate failed, 2 could not do the work."""
@@ -42,7 +46,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except _CLICK_ERROR as error:
         return _say(f"{error.format_message()} (see: dragoman --help)")  # type: ignore[attr-defined]
     except (KeyboardInterrupt, typer.Abort):
-        return _say("interrupted; what was finished is in the cache")
+        return _say(_INTERRUPTED)
     except MemoryError:
         return _say("out of memory; check fewer articles at once, or --jobs 1")
     except OSError as error:
@@ -51,6 +55,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         kind = type(error).__name__
         said = f"internal error: {kind}: {error}; DRAGOMAN_DEBUG=1 shows where, please report it"
         return _failed(error, said)
+    if code == _TYPER_INTERRUPTED:
+        return _say(_INTERRUPTED)
     return code if isinstance(code, int) else 0
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dragoman import align, score
 from dragoman.align.words import word_links
@@ -71,6 +72,7 @@ class Analysis:
             lengths=np.array([len(one) for one in sentences], np.int32),
             furniture=np.array([one.role == "boilerplate" for one in text.sentences], bool),
             prior=score.sentence_mean(text.lang, self._engine.encoder.revision),
+            starts=_starts(text),
         )
 
     def _embed(self, left: list[align.Run], right: list[align.Run]) -> tuple[Vectors, Vectors]:
@@ -250,6 +252,14 @@ def reference_segments(
         for bead in beads
         if bead.source and bead.target
     ]
+
+
+def _starts(text: Text) -> NDArray[np.bool_] | None:
+    """Tell which sentences begin a block; lines that were kept tell nothing of paragraphs."""
+    if all(block.whole for block in text.document.blocks):
+        return None
+    blocks = np.array([one.block for one in text.sentences])
+    return np.asarray(np.diff(blocks, prepend=-1) != 0)
 
 
 def answered(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 
 from dragoman.align import Run, align
 from dragoman.align.beads import BUDGET
+from dragoman.align.lattice import Band
+from dragoman.align.planes import BREAK, Runs, score_planes
 from dragoman.model import Bead
 from tests.align.cases import Table, drawn, side
 
@@ -127,3 +130,19 @@ def test_strong_vectors_alone_are_no_evidence_of_a_move() -> None:
     order = [0, 1, 3, 4, 5, 6, 2, 7, 8, 9]
     found = beads_of(EYE[order], shares=np.full((10, 10), 0.3))
     assert not any(moved for *_, moved in found)
+
+
+@pytest.mark.parametrize("side_with_breaks", [0, 1], ids=["in the source", "in the translation"])
+def test_a_paragraph_break_tells_against_a_merge(side_with_breaks: int) -> None:
+    sides = list(drawn(2, 8, 8)[:2])
+    plain = score_planes(Runs(sides[0]), Runs(sides[1]), Band.full(8, 8))
+    starts = np.arange(8) == 3
+    sides[side_with_breaks] = replace(sides[side_with_breaks], starts=starts)
+    parted = score_planes(Runs(sides[0]), Runs(sides[1]), Band.full(8, 8))
+    for (a, b), plane in parted.items():
+        size = (a, b)[side_with_breaks]
+        for i in range(8 - a + 1):
+            for j in range(8 - b + 1):
+                first = (i, j)[side_with_breaks]
+                factor = BREAK if first < 3 < first + size else 1.0
+                assert plane[i, j] == pytest.approx(plain[a, b][i, j] * factor)

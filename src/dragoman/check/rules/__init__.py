@@ -29,6 +29,7 @@ PACKAGES: tuple[str, ...] = (
     "typography",
     "pronoun",
     "term",
+    "omission",
 )
 """The family packages, in the order of the catalogue."""
 

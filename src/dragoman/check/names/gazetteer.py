@@ -32,6 +32,10 @@ class Gazetteer:
             return tuple(self.lines[at][len(key) :].split())
         return ()
 
+    def has(self, original: str) -> bool:
+        """Tell whether *original* is listed, be it without a Latin spelling."""
+        return _is_line(self.lines, bisect_left(self.lines, original + "\t"), original)
+
     def undo(self, latin: str, table: Transcription) -> Iterator[str]:
         """Yield every listed original that *table*'s language would write as *latin*."""
         yield from sorted(set(self._walk(latin, table, 0, "", 0, len(self.lines))))

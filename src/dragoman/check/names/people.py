@@ -184,6 +184,13 @@ def origin(word: str, language: str) -> Origin:
     return Origin.WESTERN if word in western else Origin.UNKNOWN
 
 
+def at_home(word: str, language: str) -> bool:
+    """Tell whether a lower-case given name is common in languages of Latin script, or Polish."""
+    _, western = given_names()
+    rare = word in slavic_given_names() and not transcription(language).slavic
+    return word in western and not rare
+
+
 def is_given(word: str) -> bool:
     """Tell whether a lower-case *word*, in Cyrillic or Latin letters, is a known given name."""
     eastern, western = given_names()
@@ -222,7 +229,10 @@ class LeftOver:
     def tier(self) -> Tier:
         """The best evidence among the words."""
         order = list(Tier)
-        found = [judgement.tier for judgement in self.judgements if judgement.tier]
+        # A given name that many peoples have says nothing of the surname: Dawid Szyja.
+        skip = len(self.words) > 1 and self.company is Origin.EITHER
+        judgements = self.judgements[1:] if skip else self.judgements
+        found = [judgement.tier for judgement in judgements if judgement.tier]
         return min(found, key=order.index, default=Tier.LIKELY)
 
 
@@ -500,7 +510,7 @@ class Reader:
         """Tell whether a left-over may be a name of *region*."""
         if not region.cyrillic:
             return any(semitic().latin(form) for form in judgement.forms)
-        listed = any(names_list().latin(original) for original in judgement.originals)
+        listed = any(names_list().has(original) for original in judgement.originals)
         foreign = self.table.foreign.search(judgement.word)
         return judgement.eastern or bool(listed and foreign)
 
@@ -508,6 +518,9 @@ class Reader:
         """Where the given names point to that stand with this name, here or elsewhere."""
         met = set(self.company.get(self._stem(name.words[start]), ()))
         given = start + 1 < len(name.words)
+        if given and at_home(name.words[start].key, self.language):
+            # Ewa, Dawid: the surname behind is no evidence for the given name, nor this for that.
+            return Origin.EITHER
         if given and origin(name.words[start].key, self.language) is Origin.EASTERN:
             met.add(Origin.EASTERN)
         if any(

@@ -36,7 +36,8 @@ def language_of(
     By its own spelling, then by the *region* the text speaks of, then by a Ukrainian ending; None
     where nothing speaks for any.
     """
-    if any(_ukrainian(judgement, table) for judgement in judgements):
+    abroad = region is not None and region.english not in ("uk", "be")
+    if any(_ukrainian(judgement, table, abroad=abroad) for judgement in judgements):
         return "uk"
     if region is not None:
         return region.english or None
@@ -44,15 +45,18 @@ def language_of(
     return "uk" if any(UKRAINIAN.search(original) for original in originals) else None
 
 
-def _ukrainian(judgement: Judgement, table: Transcription) -> bool:
-    """Tell whether the spelling is that of a Ukrainian name and can be of no Russian one."""
+def _ukrainian(judgement: Judgement, table: Transcription, *, abroad: bool) -> bool:
+    """Tell whether the spelling is that of a Ukrainian name and can be of no Russian one.
+
+    An h for г is no such sign *abroad*: Azerbaijanis have it too (Hadschijew).
+    """
     known: dict[bool, int] = {True: 0, False: 0}
     for original in judgement.originals:
         at = "ы" in original
         known[at] = max(known[at], len(names().latin(original)))
     russian = known[True] > 0 and known[True] >= known[False]
     return any(
-        "г" in judgement.originals[0] if found.group() == "h" else not russian
+        "г" in judgement.originals[0] and not abroad if found.group() == "h" else not russian
         for found in table.ukrainian.finditer(judgement.word)
         if judgement.originals
     )

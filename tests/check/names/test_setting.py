@@ -39,6 +39,7 @@ def test_a_given_name_belongs_to_one_region() -> None:
 SPELLED = [
     ("The Ukrainian minister Stefanischina spoke.", "Stefanishyna"),
     ("The Russian minister Stefanischina spoke.", "Stefanishina"),
+    ("Of the Russian attack, Serhij Hajdaj spoke.", "Serhiy Haidai"),
     ("The Azerbaijani minister Dschafarow spoke.", "Jafarov"),
 ]
 

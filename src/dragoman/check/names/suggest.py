@@ -36,7 +36,7 @@ def language_of(
     By its own spelling, then by the *region* the text speaks of, then by a Ukrainian ending; None
     where nothing speaks for any.
     """
-    abroad = region is not None and region.english not in ("uk", "be")
+    abroad = region is not None and region.english not in ("uk", region.language)
     if any(_ukrainian(judgement, table, abroad=abroad) for judgement in judgements):
         return "uk"
     if region is not None:
@@ -79,6 +79,11 @@ def spellings(
     return tuple(sorted(forms, key=lambda form: form not in used))[:MOST]
 
 
+OWN_FORMS = ("uk", "be")
+"""Languages whose given names differ from the better known Russian ones (Olha, Volha); elsewhere a
+rarer spelling is no better (Hikmet, not Gikmet)."""
+
+
 def companion(judgement: Judgement, *, language: str | None) -> str | None:
     """Respell a given name that is English but of another language (Olga → Olha), if attested."""
     english = judgement.status is Status.ENGLISH and zipf(judgement.word) < INTERNATIONAL
@@ -90,7 +95,8 @@ def companion(judgement: Judgement, *, language: str | None) -> str | None:
         if mine:
             return None
     main = [table.spell(o) for o in judgement.originals if table.writes(o)]
-    return next((form for form in main if form in judgement.forms), None)
+    least = 0.0 if language in OWN_FORMS else zipf(judgement.word)
+    return next((f for f in main if f in judgement.forms and zipf(f) >= least), None)
 
 
 def cased(form: str, like: Word) -> str:

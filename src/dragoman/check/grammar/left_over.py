@@ -28,7 +28,8 @@ RARE = 1.3
 """English frequency below which a word is none of its loan words. "Feuilleton" has 1.5, "Landtag"
 1.6, "Tatort" 1.3, "ersatz" 2.3; "brisant", "Tournee" and "prägnant" have none at all."""
 KNOWN = 2.5
-"""Source frequency from which a word is a word and not somebody's trade name or nonce."""
+"""Source frequency from which a word is a word and not somebody's trade name or nonce. Languages
+that write common nouns small tell the two apart by that, and need ``NEAR`` only."""
 COMMON = 3.0
 """Source frequency from which a capitalised word may be a common noun."""
 COMMON_EXCESS = 3.2
@@ -81,7 +82,8 @@ def foreign(word: str, lang: str) -> bool:
     [True, True, False, False]
     """
     more = excess(word, lang)
-    return more >= FAR or (more >= NEAR and zipf(word, "en") < RARE and zipf(word, lang) >= KNOWN)
+    known = KNOWN if get(lang).segment.capital_nouns else NEAR
+    return more >= FAR or (more >= NEAR and zipf(word, "en") < RARE and zipf(word, lang) >= known)
 
 
 def _english(word: Word, lang: str) -> bool:

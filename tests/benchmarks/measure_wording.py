@@ -2,9 +2,10 @@
 
     python -m tests.benchmarks.measure_wording DATA [--half dev|test] [--show alarms|missed|found]
 
-DATA and the halves are those of ``measure_numbers``; the wording rules were written on the odd lines
-of WMT21, which are ``test`` there, so their held-out figures are those of ``--half dev``. Recall: UNT on DEMETR's code-mixing, DUP002 on its
-repetitions. With ``--show found`` a sample of four engines' output is read instead.
+DATA and the halves are those of ``measure_numbers``. The wording rules were written on the odd
+lines of WMT21, which are ``test`` there: their held-out figures are those of ``--half dev``. Recall
+is of UNT on DEMETR's code-mixing and of DUP002 on its repetitions. With ``--show found`` a sample
+of four engines' output is read as well.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from dragoman.check.grammar.constructions import constructions
 from dragoman.check.grammar.patterns import listed
 from dragoman.check.rule import data
 from dragoman.languages import SUPPORTED
@@ -48,3 +49,22 @@ def test_no_source_word_and_english_word_stand_twice() -> None:
         for wrong in _entries(row, "wrong")
     )
     assert [pair for pair, count in pairs.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "false_friend.literal_calque",
+        "modality.hearsay_modal",
+        "pronoun.man_as_one",
+        "reported_speech.reported_speech_as_conditional",
+    ],
+)
+def test_every_construction_compiles_and_says_something(module: str) -> None:
+    name = f"dragoman.check.rules.{module}"
+    for lang in data(name):
+        for row in constructions(name, lang):
+            assert row.message
+            assert 0 < row.sure < 1
+            assert not row.said.search("")
+            assert not row.wrong.search("")

@@ -3,7 +3,7 @@
 A row has, each a list as in ``patterns.listed``: ``said`` (source words), ``wrong`` (English words
 that do not render them), ``right`` (words that do: one in the translation and all is well),
 ``also`` (source words that ``wrong`` renders well), ``with`` (source words of which one must stand
-in the same or a neighbouring sentence, for the sense). ``sure`` is the confidence, ``minor`` the
+in the same or a near sentence, for the sense). ``sure`` is the confidence, ``minor`` the
 severity, ``small`` wants ``wrong`` without a capital, ``verb`` gives the suggestion the verb's
 ending, ``never`` says that ``wrong`` is no English at all, whatever else stands there.
 """
@@ -25,6 +25,9 @@ SURE = 0.9
 """Confidence of an entry that names none. On the 1,606 WMT21 references seven fired, and all seven
 had the false friend in them ("fraction", "branch", "tablet"); of 25 on the dev corpus none was
 wrong; of 13 read in engine output two were, and their entries were mended or lowered."""
+
+NEAR = 3
+"""Beads before and after that may tell the sense: about a paragraph."""
 
 UNLINKED = 0.45
 """Confidence at most where word alignment ties the English word to another source word."""
@@ -48,10 +51,10 @@ class Friend:
 
 
 def hits(
-    article: Article, module: str, message: str, accepted: Sequence[str] = ()
+    article: Article, module: str, message: str, accepted: Sequence[str] = (), sure: float = SURE
 ) -> Iterator[Hit]:
     """Yield what the table beside *module* finds; *message* has ``{wrong}`` and ``{said}``."""
-    table = friends(module, base(article.source_lang))
+    table = friends(module, base(article.source_lang), sure)
     for bead, source, target in article.units():
         if bead is None or not source:
             continue
@@ -67,7 +70,7 @@ def hits(
 
 
 @cache
-def friends(module: str, lang: str) -> Mapping[str, tuple[Friend, ...]]:
+def friends(module: str, lang: str, sure: float) -> Mapping[str, tuple[Friend, ...]]:
     """Return the rows of a table for one language by the first word of each English word."""
     index: dict[str, list[Friend]] = {}
     for row in data(module).get(lang, ()):
@@ -78,7 +81,7 @@ def friends(module: str, lang: str) -> Mapping[str, tuple[Friend, ...]]:
             also=listed(row["also"], exact=True) if "also" in row else NEVER,
             sense=listed(row["with"], exact=True) if "with" in row else None,
             better=first(row["right"]),
-            sure=row.get("sure", SURE),
+            sure=row.get("sure", sure),
             minor=row.get("minor", False),
             small=row.get("small", False),
             verb=row.get("verb", False),
@@ -134,7 +137,7 @@ def _judge(
 
 def _around(article: Article, bead: int) -> Iterator[Sentence]:
     """Return the source sentences of a bead and of its neighbours."""
-    for near in range(max(bead - 1, 0), min(bead + 2, len(article.beads))):
+    for near in range(max(bead - NEAR, 0), min(bead + NEAR + 1, len(article.beads))):
         yield from article.source_sentences(near)
 
 

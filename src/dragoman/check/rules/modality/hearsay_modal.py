@@ -29,7 +29,7 @@ pass. A second clause with a modal of its own silences a row.
 
 Languages
 ---------
-German, Dutch, Polish.
+German, Dutch, Polish; French announcements ("doit arriver").
 
 Settings
 --------
@@ -49,7 +49,7 @@ from dragoman.check.rule import Context, Hit, rule
 from dragoman.model import Article
 
 
-@rule(code="MOD001", family="modality", severity="major", languages=("de", "nl", "pl"))
+@rule(code="MOD001", family="modality", severity="major", languages=("de", "fr", "nl", "pl"))
 def hearsay_modal(article: Article, context: Context) -> Iterator[Hit]:
     """Flag English modals that take the source's modal verb in the wrong sense."""
     yield from hits(article, __name__)

@@ -22,7 +22,7 @@ Accepted
 
 Where it goes wrong
 -------------------
-The trade is told by its words in this sentence and its neighbours, so a figure of speech ("a chess
+The trade is told by its words in this sentence and three beside it, so a figure of speech ("a chess
 player's game with the towers of the city") can mislead. The table is short: it grows by rows.
 
 Languages
@@ -46,6 +46,10 @@ from dragoman.check.grammar.friends import hits
 from dragoman.check.rule import Context, Hit, rule
 from dragoman.model import Article
 
+SURE = 0.8
+"""Confidence of a row that names none: three of four on the dev corpus, where the fourth is part of
+a larger error; four of four read in 36,572 engine sentences; none on 1,606 references."""
+
 
 @rule(
     code="TRM002",
@@ -57,4 +61,5 @@ from dragoman.model import Article
 def everyday_word_for_term(article: Article, context: Context) -> Iterator[Hit]:
     """Flag everyday words where the text's trade has a term."""
     accepted = context.settings.get("accept", ())
-    yield from hits(article, __name__, "“{wrong}” is not what “{said}” is called here", accepted)
+    message = "“{wrong}” is not what “{said}” is called here"
+    yield from hits(article, __name__, message, accepted, sure=SURE)

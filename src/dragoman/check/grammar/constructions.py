@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from dragoman.check.grammar.patterns import NEVER
@@ -22,6 +22,9 @@ from dragoman.check.grammar.wording import in_quotation
 from dragoman.check.rule import Hit, data
 from dragoman.languages import base
 from dragoman.model import Article, Sentence, Severity
+
+NEVER_ENGLISH = 0.95
+"""Confidence of rows whose ``wrong`` is no English in any context, so that no source is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,18 @@ def hits(article: Article, module: str) -> Iterator[Hit]:
             yield _hit(bead, source, wrong, row)
 
 
+def hits_alone(article: Article, module: str, confidence: float) -> Iterator[Hit]:
+    """Yield what the surest rows find in a translation whose source is not at hand."""
+    for row in constructions(module, base(article.source_lang)):
+        if row.sure < NEVER_ENGLISH or row.frame is not None:
+            continue
+        for sentence in article.target.sentences:
+            match = row.wrong.search(sentence.text)
+            if match is not None and not row.unless_english.search(sentence.text):
+                hit = _hit(None, (), (sentence, match), row)
+                yield replace(hit, confidence=min(confidence, row.sure))
+
+
 def _joined(sentences: Sequence[Sentence]) -> str:
     return " ".join(sentence.text for sentence in sentences)
 
@@ -103,7 +118,7 @@ def _before(article: Article, bead: int) -> str:
 
 
 def _hit(
-    bead: int,
+    bead: int | None,
     source: Sequence[Sentence],
     wrong: tuple[Sentence, re.Match[str]],
     row: Construction,

@@ -60,6 +60,9 @@ COPIED = 0.6
 LONG = 8
 """Words from which a run or a sentence tells its language without being a copy."""
 
+FOREIGN = 4
+"""Small words of the source language that tell a shorter sentence, if it has no English one."""
+
 CONFIDENCE = 0.95
 THIRD = 0.8
 
@@ -102,7 +105,9 @@ def whole(text: str, source: Sequence[str], lang: str) -> Run | None:
     for run in runs(text, source, lang):
         if run.quoted and run.words < count:  # speech beside "he said": UNT002's
             continue
-        if run.words >= MOST * count and (run.copied >= COPIED or run.words >= LONG):
+        throughout = run.words == count and run.foreign >= FOREIGN
+        sure = run.copied >= COPIED or run.words >= LONG or throughout
+        if run.words >= MOST * count and sure:
             return run
     return None
 

@@ -69,6 +69,10 @@ class Suppression:
     until: date | None = None
 
 
+COMMENT = "ignored by a comment in the text"
+"""The reason of a finding that a comment in the translation silences, not a ``Suppression``."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """Everything a user can set; command line flags go over it.

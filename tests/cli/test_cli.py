@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from dragoman.cli import run
+from tests.cli.conftest import Call
 
 CORPORA = Path(__file__).parents[2] / "corpora" / "news" / "dev"
 PAIR = [str(CORPORA / "geneva-talks.de.html"), str(CORPORA / "geneva-talks.en.html")]
@@ -27,13 +26,6 @@ Afterwards he said that the talks had gone well. In the end all the ministers ag
 """
 
 
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    base = tmp_path_factory.getbasetemp() / "cache"
-    monkeypatch.setenv("DRAGOMAN_CACHE_DIR", str(base))
-    monkeypatch.setenv("NO_COLOR", "1")
-
-
 @pytest.fixture
 def pair(tmp_path: Path) -> tuple[Path, Path]:
     """Return a clean pair of short articles."""
@@ -41,21 +33,6 @@ def pair(tmp_path: Path) -> tuple[Path, Path]:
     source.write_text(GERMAN, encoding="utf-8")
     target.write_text(ENGLISH, encoding="utf-8")
     return source, target
-
-
-Call = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    """Run the command line and return (exit code, stdout, stderr)."""
-
-    def run_it(*arguments: object) -> tuple[int, str, str]:
-        code = run([str(one) for one in arguments])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run_it
 
 
 STARTING_CASE = {

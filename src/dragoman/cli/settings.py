@@ -78,14 +78,14 @@ def _known_rules(config: Config) -> None:
 
 def _like(value: Any, default: Any, where: str) -> None:
     """Refuse a value of another kind than the rule's default; a list holds strings."""
-    lists = isinstance(default, list | tuple)
-    fits = (
-        isinstance(value, list) and all(isinstance(one, str) for one in value)
-        if lists
-        else isinstance(value, type(default)) or default is None
-    )
+    if isinstance(default, list | tuple):
+        kind = "a list of strings"
+        fits = isinstance(value, list) and all(isinstance(one, str) for one in value)
+    else:
+        kind = type(default).__name__
+        wanted = (int, float) if isinstance(default, float) else type(default)
+        fits = isinstance(value, wanted) and isinstance(value, bool) == isinstance(default, bool)
     if not fits:
-        kind = "a list of strings" if lists else type(default).__name__
         raise ConfigError(f"{where} must be {kind}, not {value!r}")
 
 
@@ -105,7 +105,7 @@ def _known_code(code: str, place: str) -> None:
 
     codes = [rule.code for rule in all_rules()]
     if not code or not any(one.startswith(code) for one in codes):
-        hint = _nearest(code, codes)
+        hint = _nearest(code, [*dict.fromkeys(one[:3] for one in codes), *codes])
         raise ConfigError(
             f"{place}: no rule has the code or prefix {code!r}{hint} (see: dragoman rules)"
         )

@@ -13,10 +13,10 @@ from dragoman import gate
 from dragoman.cli.deliver import Printing, complain, deliver, targets, writable
 from dragoman.cli.judge import Counted, known_before, load_baseline
 from dragoman.cli.spool import Spool
-from dragoman.config import Config
+from dragoman.config import COMMENT, Config
 from dragoman.errors import InputError, UsageError
 from dragoman.gate import baseline as baselines
-from dragoman.gate.suppress import COMMENT, Ledger
+from dragoman.gate.suppress import Ledger
 from dragoman.model import Failure, Report
 from dragoman.report.files import write_atomic
 from dragoman.report.to_json import load as load_run

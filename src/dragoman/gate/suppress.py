@@ -7,12 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
 
-from dragoman.config import Suppression
+from dragoman.config import COMMENT, Suppression
 from dragoman.gate.globs import matches
 from dragoman.model import Document, Finding
-
-COMMENT = "ignored by a comment in the text"
-"""The reason of a finding that a comment in the translation silences."""
 
 
 def inline(ignores: Sequence[tuple[int, int, str]], finding: Finding) -> str | None:

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from dragoman import __version__
+from dragoman.config import COMMENT
 from dragoman.model import ADVISORY_BELOW, Report
 from dragoman.report.facts import RuleHelp, Rules, path_of, rank, safe_text, side_of
 
@@ -100,7 +101,11 @@ def _result(
     if finding.get("suppressed") is not None:
         reason = finding["suppressed"] or "no reason given"
         result["suppressions"] = [
-            {"kind": "external", "status": "accepted", "justification": reason}
+            {
+                "kind": "inSource" if reason == COMMENT else "external",
+                "status": "accepted",
+                "justification": reason,
+            }
         ]
     if finding.get("safe") and (fix := _fix(article, finding)) is not None:
         result["fixes"] = [fix]

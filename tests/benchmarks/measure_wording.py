@@ -4,8 +4,8 @@
 
 DATA and the halves are those of ``measure_numbers``. The wording rules were written on the odd
 lines of WMT21, which are ``test`` there: their held-out figures are those of ``--half dev``. Recall
-is of UNT on DEMETR's code-mixing and of DUP002 on its repetitions. With ``--show found`` a sample
-of four engines' output is read as well.
+is of UNT001 on sources copied whole, of UNT on DEMETR's code-mixing and of DUP002 on its
+repetitions. With ``--show found`` a sample of four engines' output is read as well.
 """
 
 from __future__ import annotations
@@ -91,6 +91,8 @@ def main() -> None:
     measure("wmt21 references", references(args.data, args.half), show=alarms)
     measure("demetr good", demetr_good(args.data, args.half), show=alarms)
     measure("mlqe ru z > .8", scored_high(args.data, args.half), show=alarms)
+    copies = ((lang, source, source) for lang, source, _ in references(args.data, args.half))
+    recall("whole sentences copied", copies, "UNT001", show=missed)
     for kind, prefix in (("codemix", "UNT"), ("repeat2", "DUP"), ("repeat4", "DUP")):
         recall(kind, demetr_bad(args.data, args.half, kind), prefix, show=missed)
     if args.show == "found":

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from dragoman.check.grammar.frequency import zipf
 from dragoman.check.grammar.wording import Word, quotations, words
@@ -63,11 +64,26 @@ class Run:
 
 
 @cache
+def _clauses() -> Mapping[str, Any]:
+    path = resources.files(__package__).joinpath("clause_words.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
 def clause_words(lang: str) -> frozenset[str]:
     """Return the pronouns, verbs and adverbs that stand in clauses and hardly ever in names."""
-    path = resources.files(__package__).joinpath("clause_words.toml")
-    table: Mapping[str, Sequence[str]] = tomllib.loads(path.read_text(encoding="utf-8"))
-    return frozenset(table.get(base(lang), ()))
+    return frozenset(_clauses().get(base(lang), ()))
+
+
+def verbal(word: str, lang: str) -> bool:
+    """Tell whether a small word looks like a verb of *lang*: one by ending, no function word."""
+    endings = tuple(_clauses()["verb"].get(base(lang), ()))
+    return (
+        bool(endings)
+        and word.endswith(endings)
+        and word not in get(lang).words("function")
+        and foreign(word, lang)
+    )
 
 
 def excess(word: str, lang: str) -> float:
@@ -86,7 +102,7 @@ def foreign(word: str, lang: str) -> bool:
     return more >= FAR or (more >= NEAR and zipf(word, "en") < RARE and zipf(word, lang) >= known)
 
 
-def _english(word: Word, lang: str) -> bool:
+def is_english(word: Word, lang: str) -> bool:
     """Tell whether a word breaks a run: an English one."""
     if word.lower in get("en").words("function") and word.lower not in get(lang).words("function"):
         return True
@@ -103,7 +119,7 @@ def runs(text: str, source: Sequence[str], lang: str) -> list[Run]:
     found: list[Run] = []
     run: list[Word] = []
     for word in (*words(text), None):
-        if word is not None and not _english(word, lang):
+        if word is not None and not is_english(word, lang):
             run.append(word)
             continue
         found += _clause(text, run, known, lang)

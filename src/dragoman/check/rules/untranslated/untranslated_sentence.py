@@ -22,8 +22,9 @@ Accepted
 
 Where it goes wrong
 -------------------
-A sentence needs a word that names hardly have (a pronoun, a verb, "nicht"), so a headline of nouns
-alone passes. A motto that is quoted on purpose and glossed in the next sentence is flagged.
+A sentence needs a word that names hardly have (a pronoun, a verb, "nicht") or several small words,
+so a short headline of nouns and adjectives passes. Lines of a bibliography are left out where
+they look like one. A motto that is quoted on purpose and glossed afterwards is flagged.
 
 Languages
 ---------
@@ -41,27 +42,43 @@ Word frequencies: wordfreq (Speer 2022). Clause words in ``check/grammar/clause_
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dragoman.check.grammar.frequency import zipf
-from dragoman.check.grammar.left_over import FAR, Run, runs
+from dragoman.check.grammar.left_over import (
+    ENGLISH,
+    FAR,
+    Run,
+    clause_words,
+    excess,
+    foreign,
+    is_english,
+    verbal,
+)
 from dragoman.check.grammar.wording import words
 from dragoman.check.rule import Context, Hit, rule
 from dragoman.languages import base, get
 from dragoman.languages.detect import detect
 from dragoman.model import Article, Sentence
 
-MOST = 0.7
-"""Share of a sentence's words from which it counts as untranslated, not just a clause in it."""
+_CITED = re.compile(r"^In:|\b(?:ISBN|ISSN|Hrsg|Hg|Verlag|(?:pp?|S|Bd|Vol|Nr)\.\s?\d)")
+"""What a bibliography has: a cited title stays as it is."""
 
-COPIED = 0.6
-"""Share of a run that the source must have as well, where the run is short."""
+COPY = 0.9
+"""Share of a sentence's words from which it is a copy of its source."""
 
-LONG = 8
-"""Words from which a run or a sentence tells its language without being a copy."""
+PART = 0.2
+"""Share of small words of the source language that prose has at least: its mean is .5 in German."""
+
+LEXICAL = 2
+"""Small words beside function words that tell a sentence from a title where nouns are capitals."""
+
+SHORTEST, LONG = 3, 8
+"""Words from which a copy, and a text in a third language, can be told."""
 
 FOREIGN = 4
-"""Small words of the source language that tell a shorter sentence, if it has no English one."""
+"""Small words of the source language that tell a sentence which is no copy."""
 
 CONFIDENCE = 0.95
 THIRD = 0.8
@@ -98,18 +115,29 @@ def untranslated_sentence(article: Article, context: Context) -> Iterator[Hit]:
 
 
 def whole(text: str, source: Sequence[str], lang: str) -> Run | None:
-    """Return the run that makes up most of *text*, if one does; *lang* is the source's."""
-    if not get(lang).words("function") or not _any_foreign(text, lang):
+    """Return what tells that *text* as a whole is in *lang*, the source's language; else None.
+
+    A copy of the source needs one small word of the language that names do not have, another text
+    several; English words among them speak against it.
+    """
+    spoken = [word for word in words(text) if not word.text.isdigit()]
+    if len(spoken) < SHORTEST or not get(lang).words("function") or _CITED.search(text):
         return None
-    count = sum(not word.text.isdigit() for word in words(text))
-    for run in runs(text, source, lang):
-        if run.quoted and run.words < count:  # speech beside "he said": UNT002's
-            continue
-        throughout = run.words == count and run.foreign >= FOREIGN
-        sure = run.copied >= COPIED or run.words >= LONG or throughout
-        if run.words >= MOST * count and sure:
-            return run
-    return None
+    known = {word.lower for sentence in source for word in words(sentence)}
+    copied = sum(word.lower in known for word in spoken) / len(spoken)
+    if copied < COPY and not _any_foreign(text, lang):
+        return None
+    marked = [w for w in spoken if not w.capital and excess(w.lower, lang) >= -ENGLISH]
+    against = sum(is_english(word, lang) for word in spoken)
+    clause = clause_words(lang)
+    signs = sum(w.lower in clause for w in spoken) + sum(verbal(w.lower, lang) for w in marked)
+    if get(lang).segment.capital_nouns:
+        function = get(lang).words("function")
+        signs += sum(w.lower not in function and foreign(w.lower, lang) for w in marked) >= LEXICAL
+    least, weight = (1, 1) if copied >= COPY else (FOREIGN, 4)
+    if not signs or len(marked) < max(least, PART * len(spoken)) or weight * against > len(marked):
+        return None
+    return Run(0, len(text), len(spoken), len(marked), copied, quoted=False)
 
 
 def _any_foreign(text: str, lang: str) -> bool:

@@ -21,7 +21,7 @@ from tests.robustness.seeds import BILINGUAL, SOURCE, TARGET, TEXTS, broken
 
 pytestmark = pytest.mark.usefixtures("_watchdog")
 
-EXAMPLES = int(os.environ.get("DRAGOMAN_FUZZ", "15"))
+EXAMPLES = int(os.environ.get("DRAGOMAN_FUZZ", "8"))
 """Examples per kind of file; DRAGOMAN_FUZZ=2000 makes a night of it."""
 
 fuzz = settings(

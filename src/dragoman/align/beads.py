@@ -7,7 +7,7 @@ import numpy as np
 from dragoman.align.answers import Answers, loosen
 from dragoman.align.band import find_band
 from dragoman.align.lattice import Band, Planes, Scores, Skips, Step, backward, forward, trace
-from dragoman.align.moved import without_moved
+from dragoman.align.moved import cross, without_moved
 from dragoman.align.planes import Embed, Run, Runs, Side, score_planes, skips
 from dragoman.model import Bead
 
@@ -64,8 +64,11 @@ def align(
             is_furniture=lambda step: bool(source.furniture[step.i] or target.furniture[step.j]),
             answers=answers,
         )
-    ordered = _inserted(moved, _in_order(steps))
-    return tuple(_bead(step, left, right, moved=step in moved) for step in ordered)
+    # Loosening may have taken away what a bead crossed; then it is in order after all.
+    crossing = [bead for bead in moved if any(cross(bead, one) for one in (*steps, *moved))]
+    steps += [bead for bead in moved if bead not in crossing]
+    ordered = _inserted(crossing, _in_order(steps))
+    return tuple(_bead(step, left, right, moved=step in crossing) for step in ordered)
 
 
 def _near_merges(

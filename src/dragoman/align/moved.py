@@ -49,7 +49,7 @@ def without_moved(
         worth = [
             bead
             for bead in moved
-            if any(_cross(bead, step) for step in path)
+            if any(cross(bead, step) for step in path)
             and _gain(bead, (steps, path), (planes, band, skips, free)) > COST
         ]
         if len(worth) == len(moved):
@@ -135,7 +135,7 @@ def _free(moved: Sequence[Step], skips: Skips) -> Skips:
     return Skips(source, target)
 
 
-def _cross(bead: Step, step: Step) -> bool:
+def cross(bead: Step, step: Step) -> bool:
     """Tell whether a bead of the path is before *bead* on one side and after it on the other."""
     if not (step.a and step.b):
         return False
@@ -159,7 +159,7 @@ def _gain(
     """Return what *bead* brings, less what the path loses around it by going without."""
     planes, band, skips, free = scored
     gain = _score(bead, planes, band, skips)
-    common = sorted({(s.i, s.j) for s in paths[0]} & {(s.i, s.j) for s in paths[1]})
+    common = sorted(_corners(paths[0]) & _corners(paths[1]))
     for first, last in pairwise([*common, (1 << 60, 1 << 60)]):
         if first[0] <= bead.i < last[0] or first[1] <= bead.j < last[1]:
             for path, sign, costs in ((paths[0], -1, skips), (paths[1], 1, free)):
@@ -169,6 +169,13 @@ def _gain(
                     if first <= (step.i, step.j) < last
                 )
     return gain
+
+
+def _corners(path: Sequence[Step]) -> set[tuple[int, int]]:
+    """Return where beads start and end; skips between them have no order of their own."""
+    beads = [step for step in path if step.a and step.b]
+    ends = {(step.i + step.a, step.j + step.b) for step in beads}
+    return {(0, 0)} | {(step.i, step.j) for step in beads} | ends
 
 
 def _score(step: Step, planes: Planes, band: Band, skips: Skips) -> float:

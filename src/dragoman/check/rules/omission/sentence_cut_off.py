@@ -49,8 +49,8 @@ OPEN, SELDOM, SHORT = 0.95, 0.8, 0.7
 """Confidence by how the sentence ends: on "the", on "is", or on anything after too few words."""
 
 SHARE = 0.5
-"""Share of the source's words below which a sentence without a stop was cut. English takes .9 to
-1.4 words for one of German, Polish or Russian; no reference of WMT21 without a stop is below."""
+"""Share of the source's words below which a sentence without a stop was cut. Nine in ten of the
+1,606 WMT21 references have .9 to 1.4 words for one of German; none without a stop is below."""
 
 LONG = 8
 """Words of the source from which that share means anything."""

@@ -69,7 +69,8 @@ COPY = 0.9
 """Share of a sentence's words from which it is a copy of its source."""
 
 PART = 0.2
-"""Share of small words of the source language that prose has at least: its mean is .5 in German."""
+"""Share of small words of the source language that prose has at least: on WMT21's German the mean
+is .57, and 1.6 % of the sentences have less."""
 
 LEXICAL = 2
 """Small words beside function words that tell a sentence from a title where nouns are capitals."""

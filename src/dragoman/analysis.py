@@ -58,6 +58,13 @@ class Analysis:
             for one, other, cosine in rows
         )
 
+    def likeness(self, source: str, target: str) -> float:
+        """Return the centred cosine of two passages, one in each language, in [-1, 1]."""
+        vectors = self._engine.vectors([source, target])
+        centred = vectors - np.array([one.sentence for one in self._centres], np.float32)
+        left, right = centred / np.linalg.norm(centred, axis=1, keepdims=True)
+        return float(left @ right)
+
     # ------------------------------------------------------------------------------ alignment
 
     def _align(self) -> tuple[Bead, ...]:

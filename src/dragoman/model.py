@@ -262,8 +262,10 @@ class Article:
 
     ``source`` is None when only the translation is at hand; then ``source_lang`` still tells from
     which language it was made, and ``beads`` is empty. ``word_links(bead)`` aligns the words of
-    one bead on demand; it gives nothing without an encoder. ``streamed`` marks a piece of a
-    bilingual file, of which a run keeps no more than it must.
+    one bead on demand; it gives nothing without an encoder. ``likeness`` compares a passage in the
+    source language with one in the target language: the cosine of their vectors, centred as for
+    drift, in [-1, 1]; None without an encoder. ``streamed`` marks a piece of a bilingual file, of
+    which a run keeps no more than it must.
     """
 
     id: str
@@ -273,6 +275,7 @@ class Article:
     beads: tuple[Bead, ...] = ()
     drift: tuple[DriftScore, ...] = ()
     links: Callable[[int], tuple[WordLink, ...]] | None = field(default=None, repr=False)
+    likeness: Callable[[str, str], float] | None = field(default=None, repr=False)
     first_bead: int = 0
     streamed: bool = False
 

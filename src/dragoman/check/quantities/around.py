@@ -96,7 +96,7 @@ def _and_a_half(view: View, quantity: Quantity, following: int) -> tuple[Quantit
         words += view.tokens[step].text not in HYPHENS
         step += 1
     factor, last = scale_after(view, step)
-    value = (quantity.value + half[0].value) * factor
+    value = (quantity.value + half[0].value * quantity.factor) * factor  # "milhão e meio"
     last = max(last, step)
     end = view.tokens[last - 1].end
     return replace(quantity, readings=(("n", value),), end=end, weak=False), last

@@ -38,6 +38,12 @@ class Comparison:
     differences: tuple[Difference, ...]
 
 
+PERIODS = ("minute", "hour", "day", "week", "month", "year")
+"""What things are counted by: "eight an hour"."""
+
+EXACT = 0.01
+"""How far a count per period may lie from its interval: twelve months are a year, 365 days too."""
+
 _Sides = tuple[Sequence[Seen], Sequence[Seen]]
 
 
@@ -49,7 +55,11 @@ def agree(one: Quantity, other: Quantity) -> bool:
                 return True
     if one.unit and other.unit and one.unit != other.unit:
         return converted(one.value, one.unit, other.value, other.unit)
-    return _as_percent(one, other) or _as_percent(other, one)
+    return any(
+        same(first, second)
+        for same in (_as_percent, _as_share, _as_rate)
+        for first, second in ((one, other), (other, one))
+    )
 
 
 def _same(one: float, other: float) -> bool:
@@ -75,6 +85,25 @@ def _as_percent(share: Quantity, percent: Quantity) -> bool:
         return False
     parts = [value for kind, value in share.readings if kind == "n" and 0 < value <= 1]
     return any(abs(part * 100 - percent.value) < 1.0 for part in parts)
+
+
+def _as_share(ordinal: Quantity, share: Quantity) -> bool:
+    """Accept "half" or "50 percent" for "every second"."""
+    if ordinal.kind != "ordinal" or ordinal.value < 2 or share.kind != "number":
+        return False
+    whole = 100 if share.unit == "percent" else 1
+    return 0 < share.value < whole and abs(ordinal.value * share.value - whole) < 0.01 * whole
+
+
+def _as_rate(interval: Quantity, count: Quantity) -> bool:
+    """Accept "eight an hour" for "every seven and a half minutes"."""
+    if dimension(interval.unit) != "duration" or count.unit or count.value < 2:
+        return False
+    return any(
+        unit != interval.unit
+        and converted(interval.value * count.value, interval.unit, 1, unit, within=EXACT)
+        for unit in PERIODS
+    )
 
 
 def comparable(one: Quantity, other: Quantity) -> bool:

@@ -51,6 +51,7 @@ class Negators:
     starting: str
     capital_nouns: bool
     joins: frozenset[str]
+    affirmed: Mapping[str, str]
 
     def look(self, token: str, *, affixes: bool = True) -> tuple[Strength, str] | None:
         """Return strength and sense of a word in lower case, or None."""
@@ -100,6 +101,7 @@ def negators(code: str) -> Negators | None:
         ending=table.get("ending", ""),
         starting=table.get("starting", ""),
         joins=frozenset(table.get("and", ())),
+        affirmed=table.get("affirmed", {}),
         capital_nouns=table.get("capital_nouns", False),
     )
 

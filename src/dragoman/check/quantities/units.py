@@ -58,8 +58,8 @@ def clash(unit: str, other: str) -> bool:
     return not any(unit in names and other in names for names in _same_word())
 
 
-def converted(one: float, unit: str, other: float, to: str) -> bool:
-    """Tell whether *other* (in *to*) is *one* (in *unit*) converted, within rounding.
+def converted(one: float, unit: str, other: float, to: str, *, within: float = ROUNDING) -> bool:
+    """Tell whether *other* (in *to*) is *one* (in *unit*) converted, *within* a part of it.
 
     >>> converted(100, "km", 60, "mile"), converted(100, "km", 100, "mile")
     (True, False)
@@ -76,7 +76,7 @@ def converted(one: float, unit: str, other: float, to: str) -> bool:
     factor = _table()[1]
     if kind == "money":
         return _ratio(one / factor[unit], other / factor[to]) <= MONEY_BAND
-    return _ratio(one * factor[unit], other * factor[to]) <= 1 + ROUNDING
+    return _ratio(one * factor[unit], other * factor[to]) <= 1 + within
 
 
 def _temperature(one: float, unit: str, other: float, to: str) -> bool:

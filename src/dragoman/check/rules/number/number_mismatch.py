@@ -44,8 +44,9 @@ import re
 from collections.abc import Iterator
 
 from dragoman.check.quantities import Comparison, Difference, Quantity, Seen, compare
+from dragoman.check.quantities.lexicon import get
 from dragoman.check.quantities.numerals import english
-from dragoman.check.quantities.pointing import hit
+from dragoman.check.quantities.pointing import hit, words
 from dragoman.check.rule import Context, Hit, rule
 from dragoman.check.rules.number.date_mismatch import is_date
 from dragoman.check.rules.number.scale_word_misread import is_misread
@@ -60,13 +61,24 @@ ALONE = 0.7
 (engine output looked at: two of three)."""
 
 LISTED = 0.4
-"""A lone 1, or a small figure at the edge of a sentence, which is as often a list's or a page's."""
+"""A lone 1, a result added, or a small figure at the edge of a sentence, which is as often a list's
+or a page's."""
+
+LEFT = 0.7
+"""A decimal comma of the source in English, with one or two decimals. On 73,144 engine
+translations 21 such findings; of the three looked at one was no number ("[1,1]")."""
 
 BOTH = 0.6
 """One side is "both", "a pair" or the like."""
 
 HINTED = 0.4
 """One side is a word that need not be a number ("one", "second"): advisory."""
+
+
+_COMMA = re.compile(r"\d+,\d\d?")
+
+_SCORE = re.compile(r"(?<![\d.,-])\d{1,2}[-–:]\d{1,2}(?![\d.,-])")
+"""A result ("2-2"), which a writer may add to what the source only hints at ("der Endstand")."""
 
 
 @rule(code="NUM001", family="number", severity="critical")
@@ -98,6 +110,25 @@ def number_mismatch(article: Article, context: Context) -> Iterator[Hit]:
             confidence=LISTED if _marks_a_list(article, seen, source=source is not None) else ALONE,
             message=f"{where} {figure}",
         )  # fmt: skip
+    yield from _commas_left(article, comparison)
+
+
+def _commas_left(article: Article, comparison: Comparison) -> Iterator[Hit]:
+    """Yield a hit for each figure that kept the decimal comma of its source."""
+    if (get(article.source_lang).decimal, get(article.target.lang).decimal) != (",", "."):
+        return
+    for bead, source, target in comparison.agreed:
+        figure = words(article, target, source=False)
+        if _COMMA.fullmatch(figure) and figure == words(article, source, source=True):
+            yield Hit(
+                message=f"“{figure}” kept its decimal comma",
+                confidence=LEFT,
+                bead=bead,
+                severity="minor",
+                source=(source.sentence, source.quantity.start, source.quantity.end),
+                target=(target.sentence, target.quantity.start, target.quantity.end),
+                suggestions=(figure.replace(",", "."),),
+            )
 
 
 def _confidence(source: Quantity, target: Quantity) -> float:
@@ -125,7 +156,7 @@ def _alone(comparison: Comparison) -> Iterator[Difference]:
 
 
 def _marks_a_list(article: Article, seen: Seen, *, source: bool) -> bool:
-    """Tell whether a figure may be no statement: "1", or "3." before or behind a sentence."""
+    """Tell whether a figure may be no statement: "1", a result, "3." at a sentence's edge."""
     quantity, text = seen.quantity, article.source if source else article.target
     assert text is not None
     sentence = text.sentences[seen.sentence].text
@@ -134,4 +165,7 @@ def _marks_a_list(article: Article, seen: Seen, *, source: bool) -> bool:
     )
     trails = not re.search(r"\w", sentence[quantity.end :])
     small = quantity.kind in ("number", "ordinal") and quantity.value < 200 and not quantity.unit
-    return quantity.value == 1 or bool(small and (leads or trails))
+    in_a_score = not source and any(
+        match.start() <= quantity.start < match.end() for match in _SCORE.finditer(sentence)
+    )
+    return quantity.value == 1 or in_a_score or bool(small and (leads or trails))

@@ -173,6 +173,7 @@ class Run:
             beads=analysis.beads,
             drift=analysis.drift if drift else (),
             links=analysis.links,
+            likeness=analysis.likeness,
             first_bead=pair.first_bead,
             streamed=pair.aligned,
         )

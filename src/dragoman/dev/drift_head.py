@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import nn
+from torch.nn import functional
 
 from dragoman.vectors import Vectors
 
@@ -102,9 +102,9 @@ class Head(nn.Module):
             self.p7(b[..., d0 : d0 + d7]),
             self.p12(b[..., d0 + d7 :]),
         )
-        match = F.normalize(x7, dim=-1, eps=1e-6) @ F.normalize(y7, dim=-1, eps=1e-6).transpose(
-            1, 2
-        )
+        match = functional.normalize(x7, dim=-1, eps=1e-6) @ functional.normalize(
+            y7, dim=-1, eps=1e-6
+        ).transpose(1, 2)
         u, v = self.pu(u), self.pu(v)
         parts = [
             self.drop(numbers),
@@ -166,10 +166,12 @@ def train(
     head.train()
     for _ in range(EPOCHS):
         for pairs, rows in _batches(scored, random):
-            loss = F.smooth_l1_loss(head(*pairs.batch(rows)), torch.from_numpy(pairs.human[rows]))
+            loss: Any = functional.smooth_l1_loss(
+                head(*pairs.batch(rows)), torch.from_numpy(np.asarray(pairs.human)[rows])
+            )
             for _ in range(int(random.random() < 0.9)):
                 loss = loss + 0.6 * _contrast(
-                    head, contrasts[random.integers(len(contrasts))], random
+                    head, contrasts[int(random.integers(len(contrasts)))], random
                 )
             optimiser.zero_grad()
             loss.backward()
@@ -183,7 +185,9 @@ def _contrast(head: Head, contrast: tuple[Pairs, Pairs, Any], random: Any) -> An
     good, bad, equal = contrast
     rows = random.choice(len(equal), min(16, len(equal)), replace=False)
     lead = head(*good.batch(rows)) - head(*bad.batch(rows))
-    return torch.where(torch.from_numpy(equal[rows]), lead.abs(), F.softplus(-2 * lead)).mean()
+    return torch.where(
+        torch.from_numpy(equal[rows]), lead.abs(), functional.softplus(-2 * lead)
+    ).mean()
 
 
 def _batches(scored: Sequence[Pairs], random: Any) -> list[tuple[Any, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -68,8 +69,7 @@ def _critical(one: Judged) -> Any:
 def _pearson(one: Judged) -> dict[str, Any]:
     scores = {"ours": -one.drift, "plain cosine": one.plain, "centred cosine": one.centred}
     return {"n": len(one.human)} | {
-        name: _interval(len(one.human), lambda rows, s=values: _corr(s[rows], one.human[rows]))
-        for name, values in scores.items()
+        name: _interval(np.stack([values, one.human], 1), _corr) for name, values in scores.items()
     }
 
 
@@ -83,7 +83,7 @@ def _paired(good: Judged, bad: Judged) -> dict[str, Any]:
     return {
         part: {"n": int(chosen.sum())}
         | {
-            name: _interval(int(chosen.sum()), lambda rows, v=won[chosen]: float(v[rows].mean()))
+            name: _interval(won[chosen], lambda rows: float(rows.mean()))
             for name, won in wins.items()
         }
         for part, chosen in (("critical", critical), ("all", np.ones(len(critical), bool)))
@@ -95,7 +95,7 @@ def _curve(parts: Sequence[tuple[Any, Any]]) -> list[dict[str, Any]]:
     drift = np.concatenate([one for one, _ in parts])
     wrong = np.concatenate([other for _, other in parts])
     rows = []
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         here = (drift >= low) & (drift < high if high < 1 else drift <= 1)
         if here.any():
             n, share = int(here.sum()), float(wrong[here].mean())
@@ -104,16 +104,16 @@ def _curve(parts: Sequence[tuple[Any, Any]]) -> list[dict[str, Any]]:
     return rows
 
 
-def _interval(n: int, figure: Callable[[Any], float]) -> list[float]:
+def _interval(values: Any, figure: Callable[[Any], float]) -> list[float]:
     """Return a figure with its bootstrapped 95 % interval: [value, low, high]."""
-    random = np.random.default_rng(0)
-    draws = [figure(random.integers(0, n, n)) for _ in range(DRAWS)]
+    random, n = np.random.default_rng(0), len(values)
+    draws = [figure(values[random.integers(0, n, n)]) for _ in range(DRAWS)]
     low, high = np.percentile(draws, [2.5, 97.5])
-    return [_round(figure(np.arange(n))), _round(low), _round(high)]
+    return [_round(figure(values)), _round(low), _round(high)]
 
 
-def _corr(one: Any, other: Any) -> float:
-    return float(np.corrcoef(one, other)[0, 1])
+def _corr(columns: Any) -> float:
+    return float(np.corrcoef(columns.T)[0, 1])
 
 
 def _round(value: Any) -> float:

@@ -32,12 +32,15 @@ Maker = Callable[[str, str, str, Random], Made | None]
 """(source, right translation, another translation, random) → what was made of it."""
 
 _AUXILIARY = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|did|does|do)\b(?! not|n't)"
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|did|does|do)\b"
+    r"(?! not|n't)"
 )
 _NOT = re.compile(r" not\b(?! only)")
 _PHRASE = re.compile(
-    r" (?:in|on|at|with|from|for|by|after|before|during|under|over|between|without|including|including|such as|as well as|together with)"
-    r" (?:[\w'’-]+ ){1,5}?[\w'’-]+(?=[,.;:]|$| (?:and|but|who|which|that|is|was|were|are|has|had)\b)"
+    r" (?:in|on|at|with|from|for|by|after|before|during|under|over|between|without|including"
+    r"|such as|as well as|together with)"
+    r" (?:[\w'’-]+ ){1,5}?[\w'’-]+"
+    r"(?=[,.;:]|$| (?:and|but|who|which|that|is|was|were|are|has|had)\b)"
 )
 _ASIDE = re.compile(r", [^,;:.!?\"()]{8,60}(?=,|[.!?]$)")
 _FIGURE = re.compile(r"\d+")

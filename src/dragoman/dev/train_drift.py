@@ -3,8 +3,10 @@
 DIR holds ``train/LL-en.tsv`` and ``dev/LL-en.tsv`` for ro, et, ru, ne (MLQE-PE, CC0; columns
 source, target, z) and ``demetr.tsv`` (DEMETR, MIT; lang, phenomenon, source, good, bad). Pairs of
 ``perturb`` are made from both. DEMETR is split by a hash of its source sentences: one half teaches,
-the other is reported. ``train/de-en.tsv`` (WMT18, research use) is only measured, never learned from.
+the other is reported. ``train/de-en.tsv`` (WMT18, research use) is only measured,
+never learned from.
 
+    --gold FOLDER     human translations of news to calibrate on (default: corpora/news/dev)
     --without ro      leave a language out of what is learned, to see how an unseen one fares
     --report FILE     write the measured figures as JSON
     --keep            do not replace the shipped model
@@ -17,6 +19,8 @@ import argparse
 import csv
 import hashlib
 import json
+import re
+import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -144,7 +148,7 @@ def _passage(lang: str, text: str, encoding: Encoding) -> score.Passage:
 
 def standard(raw: Vectors, model: Model) -> Vectors:
     """Standardise raw features as ``Model.standardised`` does."""
-    return np.clip((raw - model.mean) / model.scale, -5, 5)
+    return np.asarray(np.clip((raw - model.mean) / model.scale, -5, 5), np.float32)
 
 
 def read_rows(path: Path, limit: int | None = None) -> list[dict[str, str]]:
@@ -193,6 +197,33 @@ def made(shop: Workshop, path: Path, lang: str, limit: int | None) -> tuple[Set,
     return good, bad
 
 
+def gold_pairs(folder: Path) -> dict[str, list[tuple[str, str]]]:
+    """Read the aligned passages of a gold corpus's human translations, by source language."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for path in sorted(folder.glob("*.gold.toml")):
+        gold = tomllib.loads(path.read_text(encoding="utf-8"))
+        if gold["kind"] != "professional":
+            continue
+        texts = [(folder / gold[side]).read_text("utf-8") for side in ("source", "target")]
+        for bead in re.findall(r"\[([\d,]+)\]:\[([\d,]+)\]", gold["alignment"]):
+            spans = [
+                [gold["sentences"][side][int(index)] for index in members.split(",")]
+                for side, members in zip(("source", "target"), bead, strict=True)
+            ]
+            pair = [
+                " ".join(text[start:end] for start, end in those)
+                for text, those in zip(texts, spans, strict=True)
+            ]
+            # Markup would need the reader; plain passages are enough.
+            if not any(re.search("[<&*_]", text) for text in pair) and min(map(_words, pair)) > 3:
+                found.setdefault(gold["source_lang"], []).append((pair[0], pair[1]))
+    return found
+
+
+def _words(text: str) -> int:
+    return len(text.split())
+
+
 def fit(
     taught: Sequence[Set], paired: Sequence[tuple[Set, Set]], shop: Workshop, about: dict[str, Any]
 ) -> Model:
@@ -211,7 +242,8 @@ def fit(
     inputs = [standard(one.raw, model) for one in taught]
     inputs = [one - one.mean(axis=0) for one in inputs]
     stacked = np.concatenate(inputs)
-    human = np.concatenate([(one.human - one.human.mean()) / one.human.std() for one in taught])
+    scores = [one.human for one in taught if one.human is not None]
+    human = np.concatenate([(z - z.mean()) / z.std() for z in scores])
     ridge = np.linalg.solve(
         stacked.T @ stacked / len(stacked) + RIDGE * np.eye(stacked.shape[1]),
         stacked.T @ human / len(stacked),
@@ -253,7 +285,7 @@ def _contrast(paired: Sequence[tuple[Set, Set]], model: Model) -> Vectors:
         slope = -(stacked * (weight * miss)[:, None]).mean(axis=0) + CONTRAST * line
         bend = (stacked * (weight * miss * (1 - miss))[:, None]).T @ stacked / len(stacked)
         line -= np.linalg.solve(bend + CONTRAST * np.eye(len(line)), slope)
-    return line
+    return np.asarray(line, np.float32)
 
 
 def raw_scores(model: Model, one: Set) -> Vectors:
@@ -289,21 +321,22 @@ def save(model: Model, path: Path) -> None:
     """Write the data file."""
     about = {key: value for key, value in model.about.items() if key != "projected"}
     about |= {"middle": model.middle, "spread": model.spread}
-    np.savez_compressed(
-        path,
-        names=np.array(model.names),
-        mean=model.mean.astype(np.float32),
-        scale=model.scale.astype(np.float32),
-        linear=model.linear,
-        about=np.array(json.dumps(about, sort_keys=True)),
-        **{f"head.{name}": value.astype(np.float16) for name, value in model.head.items()},
-    )  # type: ignore[arg-type]
+    arrays: dict[str, Any] = {
+        "names": np.array(model.names),
+        "mean": model.mean.astype(np.float32),
+        "scale": model.scale.astype(np.float32),
+        "linear": model.linear,
+        "about": np.array(json.dumps(about, sort_keys=True)),
+    }
+    arrays |= {f"head.{name}": value.astype(np.float16) for name, value in model.head.items()}
+    np.savez_compressed(path, **arrays)
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Train, measure, and write the model."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, default=Path("corpora/news/dev"))
     parser.add_argument("--without", default="")
     parser.add_argument("--report", type=Path)
     parser.add_argument("--keep", action="store_true")
@@ -340,6 +373,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         assert one.human is not None
         top = one.human >= np.quantile(one.human, 0.75)
         goods.setdefault(one.lang, []).append(raw_scores(model, one)[top])
+    for lang, pairs in gold_pairs(options.gold).items():
+        goods.setdefault(lang, []).append(raw_scores(model, shop.prepare(lang, pairs)))
     model = calibrate(model, [(lang, np.concatenate(raws)) for lang, raws in goods.items()])
     if not options.keep:
         save(model, OUT)

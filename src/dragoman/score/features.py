@@ -1,8 +1,8 @@
 """What a pair of passages looks like to the drift model: some eighty numbers.
 
-Most describe how well each token is answered on the other side. They are taken at three layers
-because each sees something else: layer 0 the spelling, the middle layer the word in its context, the
-last one the sentence's meaning. An untranslated word agrees with itself on layer 0, so the model can
+Most describe how well each token is answered on the other side, at three layers because each sees
+something else: layer 0 the spelling, the middle layer the word in its context, the last one the
+sentence's meaning. An untranslated word agrees with itself on layer 0, so the model can
 subtract that agreement. All are symmetric in form: a ``s`` part looks from source words to target
 words (what was lost), a ``t`` part the other way (what was added).
 """
@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -150,9 +151,8 @@ def _surface(source: Passage, target: Passage) -> dict[str, float]:
     return {
         "copies": sum(word in known for word in target.word_texts) / max(len(words), 1),
         "repeats": _repeats(words) - _repeats(theirs),
-        "repeats.pairs": _repeats(list(zip(words, words[1:], strict=False)))
-        - _repeats(list(zip(theirs, theirs[1:], strict=False))),
-        "stammer": math.log1p(sum(a == b for a, b in zip(words, words[1:], strict=False))),
+        "repeats.pairs": _repeats(list(pairwise(words))) - _repeats(list(pairwise(theirs))),
+        "stammer": math.log1p(sum(a == b for a, b in pairwise(words))),
         "question": float(
             bool(_QUESTION.search(source.text)) != bool(_QUESTION.search(target.text))
         ),

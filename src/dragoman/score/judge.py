@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from dragoman.languages import base
 from dragoman.model import DriftScore, WordLink
 from dragoman.score import model
 from dragoman.score.centres import Centres
@@ -16,6 +17,11 @@ from dragoman.score.passage import Passage
 FEWEST_WORDS = 3
 """Below this many words on either side a sentence vector stands for a name or a label, and says
 little: a score of "Foto: dpa" would be noise."""
+
+COPIED = 0.5
+"""A target half of whose words are the source's own is not translated. Of English words only a few
+short ones are words of its neighbours too ("in", "was", "a"): none of the 160 good translations of
+DEMETR's unseen half in six languages has three of them and half of its words."""
 
 
 def judge(
@@ -33,10 +39,10 @@ def judge(
     reason = unjudgeable(source, target)
     if reason is not None:
         return DriftScore(value=None, reason=reason)
-    planes = cosines(source, target, centres)
-    middle = planes[1]
+    middle = cosines(source, target, centres)[1]
+    value = model.load().drift(raw(source, target, centres=centres), source.lang)
     return DriftScore(
-        value=round(model.load().drift(raw(source, target, centres=centres), source.lang), 4),
+        value=round(max(value, copied(source, target)), 4),
         source_gaps=gaps(source, middle.max(axis=1), frozenset(link.source for link in links)),
         target_gaps=gaps(target, middle.max(axis=0), frozenset(link.target for link in links)),
     )
@@ -53,6 +59,23 @@ def raw(source: Passage, target: Passage, *, centres: tuple[Centres, Centres]) -
         np.asarray(0.3 * numbers, np.float32),
     )
     return float(numbers @ fitted.linear) + model.head_score(fitted.head, pair)
+
+
+def copied(source: Passage, target: Passage) -> float:
+    """Return how much of *target* is untranslated, in [0, 1]; 0 below ``COPIED``.
+
+    The share of its words that stand in the source letter for letter, names and figures aside.
+    The model cannot see this: a copy has the meaning of its original.
+    """
+    if base(source.lang) == base(target.lang):
+        return 0.0
+    theirs = set(source.word_texts)
+    words = [word for word in target.word_texts if word[0].isalpha() and not word[0].isupper()]
+    same = [word for word in words if word in theirs]
+    share = len(same) / len(words) if words else 0.0
+    # Dutch "is", "in" and "was" are English too: at least one longer word has to be left.
+    enough = len(same) >= FEWEST_WORDS and max(map(len, same)) > FEWEST_WORDS
+    return share if enough and share >= COPIED else 0.0
 
 
 def unjudgeable(source: Passage, target: Passage) -> str | None:

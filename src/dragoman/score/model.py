@@ -27,6 +27,9 @@ MEDIAN_DRIFT = 0.10
 P95_DRIFT = 0.30
 """Drift that 5 % of good translations exceed, in every language: by definition of the scale."""
 
+BEND = 0.70
+"""Where the straight part of the scale ends; beyond lie unrelated and untranslated texts."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
@@ -49,17 +52,23 @@ class Model:
     def standardised(self, found: Mapping[str, float]) -> Vectors:
         """Put features on one scale, outliers cut off, shape (f,)."""
         values = np.array([found[name] for name in self.names], np.float32)
-        return np.clip((values - self.mean) / self.scale, -5, 5)
+        return np.asarray(np.clip((values - self.mean) / self.scale, -5, 5), np.float32)
 
     def drift(self, raw: float, lang: str) -> float:
         """Map a raw score to [0, 1]: good translations of every language look alike.
 
-        A logistic curve through (middle, .10) and (middle − spread, .30).
+        Straight through (middle, .10) and (middle − spread, .30) and on to .70, then bending
+        towards 1; better than the middle, falling towards 0. A logistic curve through the same
+        points presses the middle of the scale together and loses .01 to .03 of Pearson.
         """
-        middle = self.middle.get(base(lang), self.middle["general"])
-        low, high = _logit(MEDIAN_DRIFT), _logit(P95_DRIFT)
-        steps = (middle - raw) / self.spread
-        return 1 / (1 + math.exp(-min(max(low + (high - low) * steps, -30), 30)))
+        steps = (self.middle.get(base(lang), self.middle["general"]) - raw) / self.spread
+        slope = P95_DRIFT - MEDIAN_DRIFT
+        straight = MEDIAN_DRIFT + slope * steps
+        if steps < 0:
+            return MEDIAN_DRIFT * math.exp(slope * steps / MEDIAN_DRIFT)
+        if straight <= BEND:
+            return straight
+        return 1 - (1 - BEND) * math.exp((BEND - straight) / (1 - BEND))
 
 
 def head_score(head: Mapping[str, Vectors], pair: HeadInput) -> float:
@@ -118,10 +127,6 @@ def _gelu(x: Vectors) -> Vectors:
 
 def _unit(x: Vectors) -> Vectors:
     return np.asarray(x / np.maximum(np.linalg.norm(x, axis=-1, keepdims=True), 1e-6), np.float32)
-
-
-def _logit(share: float) -> float:
-    return math.log(share / (1 - share))
 
 
 @cache

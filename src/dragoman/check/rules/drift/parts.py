@@ -16,8 +16,14 @@ NAMED = 4
 
 GROWN = 1.6
 """A neighbour this many times longer than its answer may well hold what seems to be missing: of
-1,232 professional German–English news sentences (WMT 2021, over 60 characters) none is that much longer
-than its source, and one in 400 that much shorter."""
+1,232 professional German–English news sentences (WMT 2021, over 60 characters) none is that much
+longer than its source, and one in 400 that much shorter."""
+
+
+def length_ratio(article: Article, bead: int) -> float:
+    """Return how long the translation of a bead is, as a share of its source's length."""
+    sides = [_joined(_sentences(article, bead, side)) for side in Side]
+    return len(sides[1]) / max(len(sides[0]), 1)
 
 
 def content(text: str, lang: str) -> list[str]:

@@ -13,10 +13,13 @@ import argparse
 import re
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
+from dragoman.analysis import Analysis
 from dragoman.check.rules.negation import RULES
 from dragoman.check.run import check
+from dragoman.engine import Engine
 from dragoman.model import Finding
 from tests.benchmarks.measure_numbers import (
     Row,
@@ -27,12 +30,20 @@ from tests.benchmarks.measure_numbers import (
 )
 from tests.check.harness import article_of
 
+ENGINE = Engine(threads=2)
+
 DENIES = re.compile(r"\b(?:not|never|no|nobody|nothing|none|without|neither)\b|n['’]t\b", re.I)
 
 
 def findings(row: Row) -> list[Finding]:
     lang, source, target = row
-    found = check(article_of([source], [target], source_lang=lang), RULES)
+    article = article_of([source], [target], source_lang=lang)
+    if all(finding.advisory for finding in check(article, RULES)):
+        return []  # the encoder only takes findings back
+    ENGINE.forget()
+    assert article.source
+    known = Analysis(ENGINE, article.source, article.target, aligned=True)
+    found = check(replace(article, links=known.links, likeness=known.likeness), RULES)
     return [finding for finding in found if not finding.advisory]
 
 

@@ -35,7 +35,9 @@ def main() -> None:
         for lang, side in zip(("de", "en"), Side, strict=True)
     )
     start = time.perf_counter()
-    for number in range(PAIRS):
+    for number in [0, *range(PAIRS)]:
+        if number == 1:  # the first pair loads tables and is left out
+            start = time.perf_counter()
         left, right = (
             score.Passage(lang=lang, sentences=((0, side[number], encoding[number]),))
             for lang, side, encoding in zip(("de", "en"), texts, encodings, strict=True)

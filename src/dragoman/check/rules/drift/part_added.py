@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.check.rule import Context, Hit, rule
-from dragoman.check.rules.drift.parts import furniture, large, length_ratio, quote
+from dragoman.check.rules.drift.parts import furniture, large, length_ratio, quote, unlinked
 from dragoman.model import Article, Side
 
 CONFIDENCE = 0.7
@@ -67,6 +67,8 @@ def part_added(article: Article, context: Context) -> Iterator[Hit]:
         if length_ratio(article, number) < LONG:
             continue
         if large(article, Side.SOURCE, drift.source_gaps, REWORDED):
+            continue
+        if unlinked(article, number, Side.SOURCE) >= REWORDED:
             continue
         for place in large(
             article, Side.TARGET, drift.target_gaps, context.settings["least_words"]

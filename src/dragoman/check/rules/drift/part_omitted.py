@@ -41,7 +41,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.check.rule import Context, Hit, rule
-from dragoman.check.rules.drift.parts import furniture, large, length_ratio, quote
+from dragoman.check.rules.drift.parts import furniture, large, length_ratio, quote, unlinked
 from dragoman.model import Article, Side
 
 CONFIDENCE = 0.7
@@ -66,6 +66,8 @@ def part_omitted(article: Article, context: Context) -> Iterator[Hit]:
         if length_ratio(article, number) > SHORT:
             continue
         if large(article, Side.TARGET, drift.target_gaps, REWORDED):
+            continue
+        if unlinked(article, number, Side.TARGET) >= REWORDED:
             continue
         for place in large(
             article, Side.SOURCE, drift.source_gaps, context.settings["least_words"]

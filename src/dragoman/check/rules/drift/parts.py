@@ -43,6 +43,25 @@ def large(article: Article, side: Side, gaps: Iterable[Place], least: int) -> li
     ]
 
 
+def unlinked(article: Article, bead: int, side: Side) -> int:
+    """Count the content words of *side* without a word link; 0 where there are no links at all.
+
+    In a free rendering ("a due passi" → "just round the corner") words of both sides stay unlinked;
+    beside a part that was really lost or added, the other side is linked almost completely.
+    """
+    links = article.word_links(bead)
+    if not links:
+        return 0
+    text = _text(article, side)
+    linked = {link.source if side is Side.SOURCE else link.target for link in links}
+    return sum(
+        bool(content(sentence.text[start:end], text.lang))
+        for sentence in _sentences(article, bead, side)
+        for start, end in words.tokens(sentence.text)
+        if (sentence.index, start, end) not in linked
+    )
+
+
 def quote(article: Article, side: Side, place: Place) -> str:
     """Return the words at a place."""
     index, start, end = place

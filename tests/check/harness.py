@@ -11,6 +11,7 @@ from typing import Any
 from dragoman.check.rule import Rule
 from dragoman.check.run import check
 from dragoman.model import (
+    ADVISORY_BELOW,
     Article,
     Bead,
     Block,
@@ -44,7 +45,7 @@ def text_of(path: str, lang: str, lines: Sequence[str], role: Role = "body") -> 
                 role=role,
                 block=number,
                 origin=origin,
-            )  # fmt: skip
+            )
         )
         offset += len(line) + 1
     document = Document(path=path, text="\n".join(lines), blocks=tuple(blocks), lang=lang)
@@ -118,6 +119,7 @@ class Case:
     article: Article
     finds: tuple[dict[str, Any], ...]
     settings: Mapping[str, Any] = field(default_factory=dict)
+    least: float = ADVISORY_BELOW
 
 
 def _lines(value: str | list[str] | None) -> list[str] | None:
@@ -127,7 +129,8 @@ def _lines(value: str | list[str] | None) -> list[str] | None:
 def load_cases(path: Path) -> Iterator[Case]:
     """Read ``[[flagged]]``, ``[[accepted]]`` and ``[[known_failure]]`` from a case file.
 
-    ``[settings]`` are the user's settings for all of its cases.
+    ``[settings]`` are the user's settings for all of its cases; ``least`` is the confidence from
+    which a finding is looked at, for a rule that only informs.
     """
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     settings = table.get("settings", {})
@@ -142,15 +145,20 @@ def load_cases(path: Path) -> Iterator[Case]:
                 source_lang=row.get("from", "de"), beads=row.get("beads"), scores=row,
             )  # fmt: skip
             finds = tuple(row.get("finds", ()))
-            yield Case(path.stem, pile, row["id"], article, finds, settings)
+            least = table.get("least", ADVISORY_BELOW)
+            yield Case(path.stem, pile, row["id"], article, finds, settings, least)
 
 
 def run_rule(
-    rule: Rule, article: Article, settings: Mapping[str, Any] | None = None
+    rule: Rule,
+    article: Article,
+    settings: Mapping[str, Any] | None = None,
+    *,
+    least: float = ADVISORY_BELOW,
 ) -> tuple[Finding, ...]:
-    """Run one rule alone, with its *settings*, and return what counts (confidence ≥ .5)."""
+    """Run one rule alone, with its *settings*, and return what is of *least* confidence."""
     found = check(article, [rule], {rule.code: settings or {}})
-    return tuple(finding for finding in found if not finding.advisory)
+    return tuple(finding for finding in found if finding.confidence >= least)
 
 
 def mismatch(case: Case, findings: Sequence[Finding]) -> str | None:

@@ -31,7 +31,7 @@ All.
 
 Settings
 --------
-``threshold`` (default 0.55): drift from which on a passage is reported.
+``threshold`` (default 0.62): drift from which on a passage is reported.
 
 Source
 ------
@@ -45,11 +45,14 @@ from collections.abc import Iterator
 
 from dragoman.check.rule import Context, Hit, Place, rule
 from dragoman.check.rules.drift.parts import furniture, large, quote
+from dragoman.languages.detect import detect
 from dragoman.model import Article, DriftScore, Side
 
-THRESHOLD = 0.55
-"""Chosen on the human translations of ``corpora/news/dev``, free as good ones are: the highest of
-271 passages has .5; translations of another sentence lie above it in nine cases of ten."""
+THRESHOLD = 0.62
+"""Chosen on the human translations of ``corpora/news/dev``, free as good ones are: of 271 passages
+99 in 100 lie below .49, the highest, an idiom and a conversion, at .61. Of MLQE-PE's passages from
+.6 to .8, 95 in 100 have a major error; of translations of another German sentence one in ten lies
+below .56."""
 
 EXTREME = 0.75
 """Where unrelated and untranslated text lies."""
@@ -64,13 +67,13 @@ def meaning_drifted(article: Article, context: Context) -> Iterator[Hit]:
     for number, drift in enumerate(article.drift):
         if drift.value is None or drift.value < context.settings["threshold"]:
             continue
-        if furniture(article, number, Side.TARGET):
+        if furniture(article, number, Side.TARGET) or _quoted_as_is(article, number):
             continue
         lost = large(article, Side.SOURCE, drift.source_gaps, 1)
         extra = large(article, Side.TARGET, drift.target_gaps, 1)
         yield Hit(
             message=_message(article, lost, extra),
-            confidence=0.8 if drift.value >= EXTREME else 0.65,
+            confidence=0.9 if drift.value >= EXTREME else 0.75,
             severity="critical" if drift.value >= EXTREME else "major",
             target=_pointed(article, number, drift),
             source=_whole(article, number, Side.SOURCE),
@@ -81,6 +84,20 @@ def meaning_drifted(article: Article, context: Context) -> Iterator[Hit]:
                 "target_gaps": [quote(article, Side.TARGET, place) for place in extra],
             },
         )
+
+
+def _quoted_as_is(article: Article, bead: int) -> bool:
+    """Tell whether the source says it in the target language already, and the translation keeps it.
+
+    A copy drifts by definition, since it is not translated; here there was nothing to translate.
+    """
+    source, target = (
+        " ".join(one.text for one in side)
+        for side in (article.source_sentences(bead), article.target_sentences(bead))
+    )
+    if source.casefold() != target.casefold():
+        return False
+    return detect(source, [article.source_lang, article.target.lang]).lang == article.target.lang
 
 
 def _message(article: Article, lost: list[Place], extra: list[Place]) -> str:

@@ -18,6 +18,7 @@ from dragoman.errors import InputError, UsageError
 from dragoman.gate import baseline as baselines
 from dragoman.gate.suppress import Ledger
 from dragoman.model import Failure, Report
+from dragoman.read import PairSpec
 from dragoman.report.files import write_atomic
 from dragoman.report.to_json import load as load_run
 
@@ -53,9 +54,23 @@ def do_check(
             articles=articles,
             failures=[_failure(one) for one in failures],
             verdict=gate.decide(counted.tallies, config.gate, failures=len(failures)),
+            summary=_summary(articles, specs),
         )
         complain([*run.ledger.complaints(), *counted.fixed()])
         return deliver(report, printing, files, known.findings.keys())
+
+
+def _summary(articles: Spool, specs: Sequence[PairSpec]) -> dict[str, Any]:
+    """Return what only the whole run shows: names that its articles spell differently.
+
+    The rows of a bilingual file are no articles of their own, so a run with one says nothing.
+    """
+    if len(specs) < 2 or any(spec.kind == "bilingual" for spec in specs):
+        return {}
+    from dragoman.check.names import across
+
+    found = [{**one.as_dict(), "text": str(one)} for one in across(articles)]
+    return {"spellings": found} if found else {}
 
 
 def do_fix(paths: Sequence[Path], config: Config, *, write: bool) -> int:

@@ -87,6 +87,7 @@ def render(
     if not quiet:
         yield from _table(rows, ink)
         yield from _footnotes(total, ink)
+        yield from _spellings(report.summary, ink)
     yield from _verdict(report.verdict, total, ink)
 
 
@@ -288,6 +289,15 @@ def _fitted(name: str, room: int) -> str:
     while cells(kept) > room - 1:
         kept = kept[1:]
     return "…" + kept
+
+
+def _spellings(summary: Json, ink: _Ink) -> Iterator[str]:
+    """Say, a line each, which names the articles of the run spell differently."""
+    found = summary.get("spellings") or []
+    if found:
+        yield ink("Spelled differently in this run:", "bold")
+        yield from (f"- {safe_text(one['text'])}" for one in found)
+        yield ""
 
 
 def _footnotes(total: Totals, ink: _Ink) -> Iterator[str]:

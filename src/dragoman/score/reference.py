@@ -33,7 +33,8 @@ def against_reference(segments: Sequence[Segment]) -> dict[str, Any]:
 
     Returns, per metric, ``score`` (BLEU and chrF 0 to 100, higher is better; TER 0 and up, lower
     is better) and ``signature``; and ``segments``, each with its sentences on both sides, the
-    reference's text and its own scores, BLEU with effective order (as sacrebleu advises for sentences). Empty for no segments.
+    reference's text and its own scores, BLEU with effective order (as sacrebleu advises for
+    sentences). Empty for no segments.
     """
     if not segments:
         return {}

@@ -200,12 +200,17 @@ def english_originals(word: str) -> tuple[str, ...]:
     return tuple(reading.original for reading in sorted(found, key=_rank))
 
 
-RUSSIAN = str.maketrans("іїє", "иие")
+RUSSIAN = str.maketrans("іїєў", "ииев")
+RUSSIAN_HAS_NOT = frozenset("іїєў")
 
 
 def _in_russian(word: str, originals: Sequence[str], table: Transcription) -> list[str]:
-    """Return the Russian spellings of names that are listed in Ukrainian alone (Загітова)."""
-    twins = {original.translate(RUSSIAN) for original in originals} - set(originals)
+    """Return the Russian spellings of names listed in Ukrainian or Belarusian alone (Загітова)."""
+    twins = {
+        re.sub("ски$", "ский", original.translate(RUSSIAN))
+        for original in originals
+        if not RUSSIAN_HAS_NOT.isdisjoint(original)
+    } - set(originals)
     return sorted(twin for twin in twins if spells(table.options, twin, word))
 
 

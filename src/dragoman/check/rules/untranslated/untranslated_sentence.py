@@ -58,7 +58,7 @@ from dragoman.check.grammar.left_over import (
 )
 from dragoman.check.grammar.wording import words
 from dragoman.check.rule import Context, Hit, rule
-from dragoman.languages import base, get
+from dragoman.languages import SUPPORTED, base, get
 from dragoman.languages.detect import detect
 from dragoman.model import Article, Sentence
 
@@ -153,7 +153,7 @@ def _third(text: str, source: Sequence[str], lang: str) -> str | None:
     english = get("en").words("function")
     if len(spoken) < LONG or sum(word.lower in english for word in spoken) > len(spoken) / 6:
         return None
-    guess = detect(text)
+    guess = detect(text, SUPPORTED)  # only of these are the function words known, asked for below
     if guess.lang is None or guess.confidence < CONFIDENCE or guess.lang in ("en", base(lang)):
         return None
     own = get(guess.lang).words("function")

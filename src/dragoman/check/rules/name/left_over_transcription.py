@@ -23,15 +23,15 @@ their reasons in ``check/names/exceptions.toml``.
 
 Where it goes wrong
 -------------------
-A third list (``tests/benchmarks/names_third.tsv``) was run once, but half of its names turned out to
-stand in the earlier lists, which were developed on. Of the 38 persons in no other list 36 were
+A third list (``tests/benchmarks/names_third.tsv``) was run once, but half of its names turned out
+to stand in the earlier lists, which were developed on. Of the 38 persons in no other list 36 were
 found, 29 with the first suggestion right in every part, and 0 of 16 others were flagged; names
-without any context are hard to spell right. Of the left-overs of four engines, which were developed
-on, 68 of 83 occurrences are found: rare names in a sentence that speaks of no country are missed
-(Naschi, Orechowo), and Iranian places (Qeschm). Of the 80 findings there 9 were wrong (Anita Woda, a
-Nigerian Warwara, Saint Tychon). All 11 findings in 1,606 sentences of professional translation were
-true left-overs (Netanjahu). Of 1,000 native names each of 14 countries none or 1 was flagged, of
-Polish ones 9, of Croatian ones 8.
+without any context are hard to spell right. Of the left-overs of four engines, which were
+developed on, 68 of 83 occurrences are found: rare names in a sentence that speaks of no country
+are missed (Naschi, Orechowo), and Iranian places (Qeschm). Of the 80 findings there 9 were wrong
+(Anita Woda, a Nigerian Warwara, Saint Tychon). All 11 findings in 1,606 sentences of professional
+translation were true left-overs (Netanjahu). Of 1,000 native names each of 14 countries none or 1
+was flagged, of Polish ones 9, of Croatian ones 8.
 
 Languages
 ---------

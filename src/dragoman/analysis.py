@@ -6,7 +6,7 @@ Vectors are computed here and handed in, so that ``align`` and ``score`` never s
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
@@ -22,11 +22,16 @@ from dragoman.score.reference import Segment
 from dragoman.signature import digest
 from dragoman.vectors import Encoding, Vectors
 
-Places = Sequence[Sequence[int]]
 Which = Literal[0, 1]
+Sides = Sequence[Sequence[Sentence]]
+"""Sentences of the source, and of the target."""
+
+Linked = tuple[score.Passage, score.Passage, tuple[WordLink, ...]]
+"""Two encoded passages and the links between their words."""
 
 PORTION = 64
-"""Pairs whose words are linked at once: some 8 MB of token vectors."""
+"""Pairs of passages encoded at once: enough to keep all cores busy, and some 8 MB of vectors, so
+that those of a long article are never all in memory."""
 
 
 class Analysis:
@@ -96,36 +101,14 @@ class Analysis:
 
     def _answers(self, pairs: Sequence[align.Pair]) -> list[align.Shares]:
         """Tell how far the words of each pair's sentences answer each other, as remembered."""
-        runs = [
-            [
+        sides = [
+            tuple(
                 text.sentences[at : at + size]
                 for text, (at, size) in zip(self._texts, pair, strict=True)
-            ]
+            )
             for pair in pairs
         ]
-        keys = [json.dumps([[one.text for one in side] for side in sides]) for sides in runs]
-
-        def compute(missing: Sequence[int]) -> list[align.Shares]:
-            # In portions, so that a long article's token vectors are never all in memory.
-            return [
-                shares
-                for at in range(0, len(missing), PORTION)
-                for shares in self._shares([runs[index] for index in missing[at : at + PORTION]])
-            ]
-
-        return self._engine.remember(f"answers/1/{self._context}", keys, compute)
-
-    def _shares(self, pairs: Sequence[Sequence[Sequence[Sentence]]]) -> Iterator[align.Shares]:
-        texts = [one.text for sides in pairs for side in sides for one in side]
-        encodings = dict(zip(texts, self._engine.encodings(texts), strict=True))
-        left, right = self._centres
-        for sides in pairs:
-            source, target = (
-                [(number, one.text, encodings[one.text]) for number, one in enumerate(side)]
-                for side in sides
-            )
-            links = word_links(source, target, centres=(left.tokens, right.tokens))
-            yield answered(source, links, 0), answered(target, links, 1)
+        return self._remember("answers/1", sides, _shares)
 
     # ---------------------------------------------------------------------------------- drift
 
@@ -148,10 +131,7 @@ class Analysis:
 
     @cached_property
     def _judged(self) -> dict[Bead, dict[str, Any]]:
-        """What is known of each bead that can be judged, from the cache or computed now.
-
-        Places count sentences from the bead's first, so that a bead that moves keeps its entry.
-        """
+        """What is known of each bead that can be judged, from the cache or computed now."""
         beads = [
             bead
             for bead in self.beads
@@ -159,18 +139,60 @@ class Analysis:
             and bead.target
             and not all(one.role == "boilerplate" for one in self._sentences(bead.target, 1))
         ]
-        texts = [
-            json.dumps([[one.text for one in side] for side in self._both(bead)]) for bead in beads
-        ]
-        values = self._engine.remember(
-            self._kind, texts, lambda missing: [self._judge(beads[index]) for index in missing]
-        )
+        sides = [self._both(bead) for bead in beads]
+        values = self._remember(f"bead/{score.signature()}", sides, self._judge)
         return dict(zip(beads, values, strict=True))
 
-    @cached_property
-    def _kind(self) -> str:
-        """Name everything but its words that a bead's judgement depends on."""
-        return f"bead/{score.signature()}/{self._context}"
+    def _judge(self, linked: Linked) -> dict[str, Any]:
+        source, target, links = linked
+        drift = score.judge(source, target, links, centres=self._centres)
+        return {
+            "value": drift.value,
+            "reason": drift.reason,
+            "source_gaps": drift.source_gaps,
+            "target_gaps": drift.target_gaps,
+            "links": [(link.source, link.target, link.score) for link in links],
+        }
+
+    # ---------------------------------------------------------------------------------- words
+
+    def _remember(
+        self, kind: str, sides: Sequence[Sides], compute: Callable[[Linked], Any]
+    ) -> list[Any]:
+        """Return what *compute* makes of each pair of passages, known by their words alone."""
+        keys = [json.dumps([[one.text for one in side] for side in pair]) for pair in sides]
+        return self._engine.remember(
+            f"{kind}/{self._context}",
+            keys,
+            lambda missing: [compute(one) for one in self._linked([sides[i] for i in missing])],
+        )
+
+    def _linked(self, sides: Sequence[Sides]) -> Iterator[Linked]:
+        """Encode pairs of passages, a portion at a time, and link their words.
+
+        Sentences are numbered from the passage's first, so that a passage that moves in the text
+        keeps what is remembered of it.
+        """
+        left, right = self._centres
+        for at in range(0, len(sides), PORTION):
+            portion = sides[at : at + PORTION]
+            texts = [one.text for pair in portion for side in pair for one in side]
+            encodings = dict(zip(texts, self._engine.encodings(texts), strict=True))
+            for pair in portion:
+                source, target = (
+                    score.Passage(
+                        lang=text.lang,
+                        sentences=tuple(
+                            (number, one.text, encodings[one.text])
+                            for number, one in enumerate(side)
+                        ),
+                    )
+                    for text, side in zip(self._texts, pair, strict=True)
+                )
+                links = word_links(
+                    source.sentences, target.sentences, centres=(left.tokens, right.tokens)
+                )
+                yield source, target, links
 
     @cached_property
     def _context(self) -> str:
@@ -182,30 +204,6 @@ class Analysis:
         stored = [mean.tobytes().hex() for mean in means if mean is not None]
         whole = [] if len(stored) == len(means) else [text.document.text for text in self._texts]
         return f"{langs}/{digest([stored, whole])}"
-
-    def _judge(self, bead: Bead) -> dict[str, Any]:
-        source, target = (
-            score.Passage(
-                lang=text.lang,
-                sentences=tuple(
-                    (number, one.text, encoding)
-                    for number, (one, encoding) in enumerate(
-                        zip(side, self._engine.encodings([one.text for one in side]), strict=True)
-                    )
-                ),
-            )
-            for text, side in zip(self._texts, self._both(bead), strict=True)
-        )
-        left, right = self._centres
-        links = word_links(source.sentences, target.sentences, centres=(left.tokens, right.tokens))
-        drift = score.judge(source, target, links, centres=(left, right))
-        return {
-            "value": drift.value,
-            "reason": drift.reason,
-            "source_gaps": drift.source_gaps,
-            "target_gaps": drift.target_gaps,
-            "links": [(link.source, link.target, link.score) for link in links],
-        }
 
     @cached_property
     def _centres(self) -> tuple[score.Centres, score.Centres]:
@@ -269,7 +267,12 @@ def _starts(text: Text) -> NDArray[np.bool_] | None:
     return np.asarray(np.diff(blocks, prepend=-1) != 0)
 
 
-def answered(
+def _shares(linked: Linked) -> align.Shares:
+    source, target, links = linked
+    return _answered(source.sentences, links, 0), _answered(target.sentences, links, 1)
+
+
+def _answered(
     sentences: Sequence[tuple[int, str, Encoding]], links: Sequence[WordLink], which: Which
 ) -> list[float]:
     """Return the summed cosines of each sentence's links on one side, divided by its words."""

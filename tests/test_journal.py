@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -75,6 +77,30 @@ def test_two_runs_at_once_do_not_share_a_journal(tmp_path: Path) -> None:
     next(one)
     assert len(list(journal.resumed(tmp_path, "run", Worker()))) == 5
     assert len(list(one)) == 4
+
+
+FULL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+from dragoman import journal
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+
+def work(first, skip):
+    for number in range(first, 5):
+        yield number, {"id": str(number), "text": "x" * 60}
+
+print(len(list(journal.resumed(Path(sys.argv[1]), "run", work))))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no file size limits there")
+def test_a_full_disk_costs_the_journal_and_not_the_run(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(tmp_path)], capture_output=True, text=True
+    )
+    assert (done.stdout, done.stderr) == ("5\n", "")
 
 
 def test_no_folder_no_journal(tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
+from io import BufferedReader, FileIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from dragoman.model import Failure
 from dragoman.read import PairSpec
@@ -70,10 +71,11 @@ def resumed(folder: Path, name: str, work: Work) -> Iterator[Result]:
         os.unlink(file.name)
 
 
-def _open(path: Path) -> IO[bytes] | None:
+def _open(path: Path) -> FileIO | None:
+    """Open without a buffer: what a full disk refuses is then lost, and not tried again later."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("a+b")
+        file = path.open("a+b", buffering=0)
     except OSError:
         return None
     try:
@@ -86,10 +88,11 @@ def _open(path: Path) -> IO[bytes] | None:
     return file
 
 
-def _written(file: IO[bytes]) -> Iterator[tuple[int, Result]]:
+def _written(file: FileIO) -> Iterator[tuple[int, Result]]:
     """Read what is whole; cut off a line that was not finished."""
     good = 0
-    while line := file.readline():
+    lines = BufferedReader(file)
+    for line in lines:
         try:
             if not line.endswith(b"\n"):
                 break
@@ -100,12 +103,11 @@ def _written(file: IO[bytes]) -> Iterator[tuple[int, Result]]:
             break
         good += len(line)
         yield entry["spec"], result
-        file.seek(good)
+    lines.detach()  # or it would close the file as it goes
     file.truncate(good)
-    file.seek(0, os.SEEK_END)
 
 
-def _write(file: IO[bytes], number: int, result: Result) -> None:
+def _write(file: FileIO, number: int, result: Result) -> None:
     entry: dict[str, Any] = {"spec": number}
     if isinstance(result, Failure):
         entry["failure"] = asdict(result)
@@ -113,6 +115,5 @@ def _write(file: IO[bytes], number: int, result: Result) -> None:
         entry["article"] = result
     try:
         file.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
-        file.flush()
     except OSError:
         return

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -28,6 +28,16 @@ FAMILIES: tuple[Family, ...] = get_args(Family)
 
 MQM_WEIGHTS: Mapping[Severity, int] = {"minor": 1, "major": 5, "critical": 25}
 """Penalty points per finding, as in MQM-Core's default scoring model (themqm.org, 2022)."""
+
+
+def penalty_per_100_words(severities: Iterable[Severity], words: int) -> float:
+    """Return the MQM penalty points of findings per 100 words of the translation.
+
+    >>> penalty_per_100_words(["major", "minor"], 200)
+    3.0
+    """
+    return 100 * sum(MQM_WEIGHTS[severity] for severity in severities) / max(words, 1)
+
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -113,7 +123,7 @@ class TextMap:
 class Block:
     """A paragraph, heading, caption or list item, cleaned: NFC, no markup, single spaces.
 
-    ``aligned`` blocks (rows of a bilingual file, ``--segment lines``) are one sentence as they are.
+    ``whole`` blocks (rows of a bilingual file, ``--segment lines``) are one sentence as they are.
     """
 
     text: str
@@ -198,8 +208,8 @@ class Text:
 class ArticlePair:
     """What ``read`` hands on: a translation, its source if there is one, perhaps a reference.
 
-    ``beads`` is given by bilingual files, which arrive aligned: one (source block, target block)
-    pair per row; such an article is not realigned. ``first_bead`` is the 0-based index of the
+    A bilingual file arrives ``aligned``: block *i* of either side is row *i*, and it is not
+    realigned. ``first_bead`` is the 0-based index of the
     first row when a large file is read piece by piece.
     """
 

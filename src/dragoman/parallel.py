@@ -47,7 +47,7 @@ def results(run: Run, specs: Sequence[PairSpec], *, resume: bool = False) -> Ite
 
     if resume and run.config.cache:
         settings = (dataclasses.asdict(run.config), run.ledger.today.isoformat())
-        name = journal.key(run.signature(), settings, specs)
+        name = journal.key(run.signature(specs), settings, specs)
         yield from journal.resumed(cache_directory(), name, work)
     else:
         yield from (result for _, result in work(0, 0))

@@ -1,6 +1,6 @@
 """The whole flow: read → segment → align → score → check → report → gate.
 
-The only module that imports the stages.
+Only this module and ``analysis``, which feeds vectors to ``align`` and ``score``, import stages.
 """
 
 from __future__ import annotations
@@ -69,8 +69,12 @@ class Run:
         """The rules that the configuration selects."""
         return check.select(self.config.select, self.config.ignore)
 
-    def signature(self, *, encoded: bool = True) -> str:
-        """Return what the results depend on, in one line; *encoded*: a source was compared."""
+    def signature(self, specs: Iterable[read.PairSpec] | None = None) -> str:
+        """Return what the results depend on, in one line.
+
+        Where none of *specs* has a source no model takes part, and none is loaded to be named.
+        """
+        encoded = specs is None or any(spec.kind != "translation" for spec in specs)
         return signature(
             {
                 "dragoman": __version__,

@@ -38,8 +38,7 @@ class Hit:
     """What a rule saw, in sentence coordinates; ``run`` turns it into a finding.
 
     ``confidence`` is in [0, 1] and calibrated on the dev corpora. ``severity`` overrides the
-    rule's own. ``safe`` says the first suggestion may be applied without asking. ``covers`` are
-    further (side, place) spans that this hit explains, so that a drift finding there yields.
+    rule's own. ``safe`` says the first suggestion may be applied without asking.
     """
 
     message: str
@@ -55,7 +54,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What the run lends to a rule: the user's settings for it, and house style.
+    """What the run lends to a rule: the user's settings for it.
 
     ``settings`` is the table ``[rules.<CODE>]`` of the user's config, validated against the
     rule's declared ``settings`` defaults.

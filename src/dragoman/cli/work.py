@@ -50,7 +50,7 @@ def do_check(
         if failures and not len(articles):
             _raise_all(failures)
         report = Report(
-            signature=run.signature(encoded=any(spec.kind != "translation" for spec in specs)),
+            signature=run.signature(specs),
             articles=articles,
             failures=[_failure(one) for one in failures],
             verdict=gate.decide(counted.tallies, config.gate, failures=len(failures)),

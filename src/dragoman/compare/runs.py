@@ -10,7 +10,7 @@ from typing import Any
 from dragoman.compare.significance import Metric, paired
 from dragoman.errors import InputError
 from dragoman.gate.decide import counts
-from dragoman.model import MQM_WEIGHTS
+from dragoman.model import penalty_per_100_words
 
 Json = Mapping[str, Any]
 
@@ -141,8 +141,8 @@ def _rules(pairs: Sequence[tuple[Json, Json]]) -> dict[str, tuple[int, int]]:
 def totals(pairs: Sequence[tuple[Json, Json]], side: int) -> tuple[float, float | None]:
     """Return (MQM points per 100 words, mean drift over beads) of one run."""
     words = sum(pair[side]["scores"]["words"] for pair in pairs)
-    penalty = sum(
-        MQM_WEIGHTS[finding["severity"]]
+    found = (
+        finding["severity"]
         for pair in pairs
         for finding in pair[side]["findings"]
         if counts(finding)
@@ -153,7 +153,7 @@ def totals(pairs: Sequence[tuple[Json, Json]], side: int) -> tuple[float, float 
         for bead in pair[side]["alignment"]
         if bead["drift"] is not None
     ]
-    return 100 * penalty / max(words, 1), sum(drifts) / len(drifts) if drifts else None
+    return penalty_per_100_words(found, words), sum(drifts) / len(drifts) if drifts else None
 
 
 def _reasons(

@@ -15,7 +15,13 @@ from typing import Any
 
 from dragoman.config import Gate
 from dragoman.gate.globs import matches
-from dragoman.model import ADVISORY_BELOW, MQM_WEIGHTS, SEVERITIES, Verdict
+from dragoman.model import (
+    ADVISORY_BELOW,
+    SEVERITIES,
+    Severity,
+    Verdict,
+    penalty_per_100_words,
+)
 
 Json = Mapping[str, Any]
 
@@ -38,7 +44,7 @@ class Tally:
 
     path: str
     id: str = ""
-    severities: Mapping[str, int]
+    severities: Mapping[Severity, int]
     codes: Mapping[str, int]
     places: Sequence[tuple[str, str]]
     words: int
@@ -52,8 +58,8 @@ class Tally:
     @property
     def score(self) -> float:
         """Quality score: 100 − MQM penalty points per 100 words, not below 0."""
-        penalty = sum(MQM_WEIGHTS[level] * self.severities.get(level, 0) for level in SEVERITIES)
-        return max(0.0, 100.0 - 100.0 * penalty / max(self.words, 1))
+        found = Counter(self.severities).elements()
+        return max(0.0, 100.0 - penalty_per_100_words(found, self.words))
 
 
 def counts(finding: Json, baseline: Collection[str] = frozenset()) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from dragoman.model import MQM_WEIGHTS, Article, Finding, Scores, Text
+from dragoman.model import Article, Finding, Scores, Text, penalty_per_100_words
 
 
 def summarise(
@@ -18,15 +18,11 @@ def summarise(
     judged = [score.value for score in article.drift if score.value is not None]
     reasons = Counter(score.reason or "" for score in article.drift if score.value is None)
     words = _words(article.target, range(len(article.target.sentences)))
-    penalty = sum(
-        MQM_WEIGHTS[finding.severity]
-        for finding in findings
-        if not finding.advisory and finding.suppressed is None
-    )
+    counted = [one.severity for one in findings if not one.advisory and one.suppressed is None]
     return Scores(
         drift_mean=_rounded(np.mean(judged)) if judged else None,
         drift_p95=_rounded(np.percentile(judged, 95)) if judged else None,
-        mqm_per_100_words=round(100 * penalty / max(words, 1), 2),
+        mqm_per_100_words=round(penalty_per_100_words(counted, words), 2),
         coverage=_coverage(article),
         words=words,
         unjudged=dict(sorted(reasons.items())),

@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.check.rule import Context, Hit, rule
-from dragoman.check.rules.drift.parts import furniture, large, length_ratio, quote, unlinked
+from dragoman.check.rules.drift.parts import parts_alone
 from dragoman.model import Article, Side
 
 CONFIDENCE = 0.4
@@ -55,30 +55,14 @@ LONG = 1.15
 .95 of the length of their German source in the middle and 1.2 in one case of fifty. At .9 three
 explanations and idioms in the human translations of ``corpora/news/dev`` were flagged."""
 
-REWORDED = 2
-"""Content words left over on the other side from which on both sides are a free rendering."""
-
 
 @rule(code="ADD002", family="addition", severity="major", settings={"least_words": 4})
 def part_added(article: Article, context: Context) -> Iterator[Hit]:
     """Yield a hit for every long stretch of target words without an answer."""
-    for number, (bead, drift) in enumerate(zip(article.beads, article.drift, strict=True)):
-        if not bead.source or not bead.target or furniture(article, number, Side.TARGET):
-            continue
-        if length_ratio(article, number) < LONG:
-            continue
-        if large(article, Side.SOURCE, drift.source_gaps, REWORDED):
-            continue
-        if unlinked(article, number, Side.SOURCE) >= REWORDED:
-            continue
-        for place in large(
-            article, Side.TARGET, drift.target_gaps, context.settings["least_words"]
-        ):
-            words = quote(article, Side.TARGET, place)
-            yield Hit(
-                message=f"“{words}” has no counterpart in the source",
-                confidence=CONFIDENCE,
-                target=place,
-                bead=number,
-                evidence={"drift": drift.value},
-            )
+    yield from parts_alone(
+        article,
+        Side.TARGET,
+        fits=lambda share: share >= LONG,
+        least=context.settings["least_words"],
+        confidence=CONFIDENCE,
+    )

@@ -41,7 +41,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.check.rule import Context, Hit, rule
-from dragoman.check.rules.drift.parts import furniture, large, length_ratio, quote, unlinked
+from dragoman.check.rules.drift.parts import parts_alone
 from dragoman.model import Article, Side
 
 CONFIDENCE = 0.6
@@ -53,30 +53,14 @@ SHORT = 0.9
 of their German source in the middle. With nine tenths of it and more, a stretch without an answer
 was put into other words."""
 
-REWORDED = 2
-"""Content words left over on the other side from which on both sides are a free rendering."""
-
 
 @rule(code="OMI002", family="omission", severity="major", settings={"least_words": 3})
 def part_omitted(article: Article, context: Context) -> Iterator[Hit]:
     """Yield a hit for every long stretch of source words without an answer."""
-    for number, (bead, drift) in enumerate(zip(article.beads, article.drift, strict=True)):
-        if not bead.source or not bead.target or furniture(article, number, Side.TARGET):
-            continue
-        if length_ratio(article, number) > SHORT:
-            continue
-        if large(article, Side.TARGET, drift.target_gaps, REWORDED):
-            continue
-        if unlinked(article, number, Side.TARGET) >= REWORDED:
-            continue
-        for place in large(
-            article, Side.SOURCE, drift.source_gaps, context.settings["least_words"]
-        ):
-            words = quote(article, Side.SOURCE, place)
-            yield Hit(
-                message=f"“{words}” has no counterpart in the translation",
-                confidence=CONFIDENCE,
-                source=place,
-                bead=number,
-                evidence={"drift": drift.value},
-            )
+    yield from parts_alone(
+        article,
+        Side.SOURCE,
+        fits=lambda share: share <= SHORT,
+        least=context.settings["least_words"],
+        confidence=CONFIDENCE,
+    )

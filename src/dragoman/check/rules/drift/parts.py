@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from dragoman.check.rule import Place
+from dragoman.check.rule import Hit, Place
 from dragoman.languages import get, words
 from dragoman.model import Article, Sentence, Side, Text
 
@@ -81,6 +81,61 @@ def certainty(article: Article, bead: int, side: Side) -> float:
     if count < FEW_WORDS or _contained(article, bead, side):
         return 0.4
     return 0.85 if count >= 2 * FEW_WORDS else 0.7
+
+
+COUNTERPART = {Side.SOURCE: "translation", Side.TARGET: "source"}
+"""What a text of either side has its counterpart in, as messages name it."""
+
+
+def sentences_alone(article: Article, side: Side) -> Iterator[Hit]:
+    """Yield a hit for every sentence on *side* whose bead has nothing on the other."""
+    other = Side.TARGET if side is Side.SOURCE else Side.SOURCE
+    for number in range(len(article.beads)):
+        if _sentences(article, number, other) or furniture(article, number, side):
+            continue
+        confidence = certainty(article, number, side)
+        for sentence in _sentences(article, number, side):
+            yield Hit(
+                message=f"this sentence has no counterpart in the {COUNTERPART[side]}",
+                confidence=confidence,
+                bead=number,
+                evidence={"words": len(sentence.text.split()), "role": sentence.role},
+                **{side.value: (sentence.index, 0, len(sentence.text))},  # type: ignore[arg-type]
+            )
+
+
+REWORDED = 2
+"""Content words left over on the other side from which on both sides are a free rendering."""
+
+
+def parts_alone(
+    article: Article, side: Side, *, fits: Callable[[float], bool], least: int, confidence: float
+) -> Iterator[Hit]:
+    """Yield a hit for every stretch of *least* content words on *side* without an answer.
+
+    *fits* tells whether the length of the translation, as a share of the source's, allows for it.
+    """
+    other = Side.TARGET if side is Side.SOURCE else Side.SOURCE
+    for number, (bead, drift) in enumerate(zip(article.beads, article.drift, strict=True)):
+        gaps = {Side.SOURCE: drift.source_gaps, Side.TARGET: drift.target_gaps}
+        if (
+            not bead.source
+            or not bead.target
+            or furniture(article, number, Side.TARGET)
+            or not fits(length_ratio(article, number))
+            or large(article, other, gaps[other], REWORDED)
+            or unlinked(article, number, other) >= REWORDED
+        ):
+            continue
+        for place in large(article, side, gaps[side], least):
+            yield Hit(
+                message=f"“{quote(article, side, place)}” has no counterpart "
+                f"in the {COUNTERPART[side]}",
+                confidence=confidence,
+                bead=number,
+                evidence={"drift": drift.value},
+                **{side.value: place},  # type: ignore[arg-type]
+            )
 
 
 def furniture(article: Article, bead: int, side: Side) -> bool:

@@ -41,22 +41,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.check.rule import Context, Hit, rule
-from dragoman.check.rules.drift.parts import certainty, furniture
+from dragoman.check.rules.drift.parts import sentences_alone
 from dragoman.model import Article, Side
 
 
 @rule(code="ADD001", family="addition", severity="major")
 def sentence_added(article: Article, context: Context) -> Iterator[Hit]:
     """Yield a hit for every sentence of a bead that has no source."""
-    for number, bead in enumerate(article.beads):
-        if bead.source or furniture(article, number, Side.TARGET):
-            continue
-        confidence = certainty(article, number, Side.TARGET)
-        for sentence in article.target_sentences(number):
-            yield Hit(
-                message="this sentence has no counterpart in the source",
-                confidence=confidence,
-                target=(sentence.index, 0, len(sentence.text)),
-                bead=number,
-                evidence={"words": len(sentence.text.split()), "role": sentence.role},
-            )
+    yield from sentences_alone(article, Side.TARGET)

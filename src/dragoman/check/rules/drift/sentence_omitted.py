@@ -41,22 +41,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.check.rule import Context, Hit, rule
-from dragoman.check.rules.drift.parts import certainty, furniture
+from dragoman.check.rules.drift.parts import sentences_alone
 from dragoman.model import Article, Side
 
 
 @rule(code="OMI001", family="omission", severity="major")
 def sentence_omitted(article: Article, context: Context) -> Iterator[Hit]:
     """Yield a hit for every sentence of a bead that has no target."""
-    for number, bead in enumerate(article.beads):
-        if bead.target or furniture(article, number, Side.SOURCE):
-            continue
-        confidence = certainty(article, number, Side.SOURCE)
-        for sentence in article.source_sentences(number):
-            yield Hit(
-                message="this sentence has no counterpart in the translation",
-                confidence=confidence,
-                source=(sentence.index, 0, len(sentence.text)),
-                bead=number,
-                evidence={"words": len(sentence.text.split()), "role": sentence.role},
-            )
+    yield from sentences_alone(article, Side.SOURCE)

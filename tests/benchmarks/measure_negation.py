@@ -9,25 +9,16 @@ translation as false; on pairs it is (bad found) / (bad found + good found).
 
 from __future__ import annotations
 
-import argparse
 import re
-import time
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 
 from dragoman.analysis import Analysis
 from dragoman.check.rules.negation import RULES
 from dragoman.check.run import check
 from dragoman.engine import Engine
 from dragoman.model import Finding
-from tests.benchmarks.measure_numbers import (
-    Row,
-    demetr_bad,
-    demetr_good,
-    references,
-    scored_high,
-)
+from tests.benchmarks.measure_numbers import Row, arguments, demetr_bad, timed
 from tests.check.harness import article_of
 
 ENGINE = Engine(threads=2)
@@ -63,18 +54,9 @@ def affirmed(text: str) -> str | None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--half", default="dev")
-    parser.add_argument("--show", default="")
-    args = parser.parse_args()
-    good = {"wmt21 references": list(references(args.data, args.half)),
-            "demetr good": list(demetr_good(args.data, args.half)),
-            "mlqe ru z > .8": list(scored_high(args.data, args.half))}  # fmt: skip
+    args, good = arguments()
     for name, pairs in good.items():
-        began = time.perf_counter()
-        alarms = [(row, finding) for row in pairs for finding in findings(row)]
-        spent = (time.perf_counter() - began) / max(len(pairs), 1) * 1000
+        alarms, spent = timed(pairs, findings)
         codes = dict(Counter(finding.code for _, finding in alarms))
         denying = sum(bool(DENIES.search(row[2])) for row in pairs)
         print(

@@ -19,7 +19,7 @@ import random
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from dragoman.check.quantities import Quantity, scan
@@ -126,7 +126,8 @@ def _changed(q: Quantity, words: str, chance: random.Random) -> Iterator[tuple[s
         yield "weekday", chance.choice([w for w in DAYS if w != words])
 
 
-def main() -> None:
+def arguments() -> tuple[argparse.Namespace, dict[str, list[Row]]]:
+    """Read the command line; return it, and the good translations of the half it names."""
     parser = argparse.ArgumentParser()
     parser.add_argument("data", type=Path)
     parser.add_argument("--half", default="dev")
@@ -135,10 +136,22 @@ def main() -> None:
     good = {"wmt21 references": list(references(args.data, args.half)),
             "demetr good": list(demetr_good(args.data, args.half)),
             "mlqe ru z > .8": list(scored_high(args.data, args.half))}  # fmt: skip
+    return args, good
+
+
+def timed(
+    pairs: Sequence[Row], findings: Callable[[Row], Sequence[Finding]]
+) -> tuple[list[tuple[Row, Finding]], float]:
+    """Return what is found on *pairs*, and the milliseconds a pair takes."""
+    began = time.perf_counter()
+    alarms = [(row, finding) for row in pairs for finding in findings(row)]
+    return alarms, (time.perf_counter() - began) / max(len(pairs), 1) * 1000
+
+
+def main() -> None:
+    args, good = arguments()
     for name, pairs in good.items():
-        began = time.perf_counter()
-        alarms = [(row, finding) for row in pairs for finding in findings(row)]
-        spent = (time.perf_counter() - began) / max(len(pairs), 1) * 1000
+        alarms, spent = timed(pairs, findings)
         codes = dict(Counter(finding.code for _, finding in alarms))
         rate = 100 * len(alarms) / max(len(pairs), 1)
         print(f"{name}: {len(alarms)} findings on {len(pairs)} pairs ({rate:.2f} per 100), {codes}")

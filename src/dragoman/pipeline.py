@@ -13,9 +13,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from dragoman import __version__, check, read, score, segment
+from dragoman import __version__, checks, read, score, segment
 from dragoman.analysis import Analysis, reference_segments
-from dragoman.check.rule import Rule
+from dragoman.checks.rule import Rule
 from dragoman.config import Config
 from dragoman.engine import Engine
 from dragoman.errors import DragomanError, InputError
@@ -67,7 +67,7 @@ class Run:
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """The rules that the configuration selects."""
-        return check.select(self.config.select, self.config.ignore)
+        return checks.select(self.config.select, self.config.ignore)
 
     def signature(self, specs: Iterable[read.PairSpec] | None = None) -> str:
         """Return what the results depend on, in one line.
@@ -150,9 +150,9 @@ class Run:
     def check_pair(self, pair: ArticlePair) -> ArticleReport:
         """Take one article through the stages that follow reading."""
         article = self.aligned(pair)
-        found = check.check(article, self.rules, self.config.rules)
+        found = checks.check(article, self.rules, self.config.rules)
         findings = tuple(self._suppressed(article, finding) for finding in found)
-        codes = [rule.code for rule in check.fitting(article, self.rules)]
+        codes = [rule.code for rule in checks.fitting(article, self.rules)]
         self.ledger.looked(article.target.document.path, codes)
         self.ledger.comments(article.target.document, found, codes)
         scores = summarise(article, findings, self._against_reference(pair, article.target))

@@ -25,10 +25,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dragoman.check.rules import all_rules
-from dragoman.check.run import check
+from dragoman.checks.rules import all_rules
+from dragoman.checks.run import check
 from dragoman.model import Finding
-from tests.check.harness import article_of
+from tests.checks.harness import article_of
 
 HERE = Path(__file__).parent
 RULES = [rule for rule in all_rules() if rule.code[:3] in ("NAM", "PLC")]

@@ -14,12 +14,12 @@ from collections import Counter
 from dataclasses import replace
 
 from dragoman.analysis import Analysis
-from dragoman.check.rules.negation import RULES
-from dragoman.check.run import check
+from dragoman.checks.rules.negation import RULES
+from dragoman.checks.run import check
 from dragoman.engine import Engine
 from dragoman.model import Finding
 from tests.benchmarks.measure_numbers import Row, arguments, demetr_bad, timed
-from tests.check.harness import article_of
+from tests.checks.harness import article_of
 
 ENGINE = Engine(threads=2)
 

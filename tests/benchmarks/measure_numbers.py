@@ -22,11 +22,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from dragoman.check.quantities import Quantity, scan
-from dragoman.check.rules.number import RULES
-from dragoman.check.run import check
+from dragoman.checks.quantities import Quantity, scan
+from dragoman.checks.rules.number import RULES
+from dragoman.checks.run import check
 from dragoman.model import Finding
-from tests.check.harness import article_of
+from tests.checks.harness import article_of
 
 Row = tuple[str, str, str]
 

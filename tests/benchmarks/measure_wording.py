@@ -18,8 +18,8 @@ from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 
-from dragoman.check.rule import Rule
-from dragoman.check.run import check
+from dragoman.checks.rule import Rule
+from dragoman.checks.run import check
 from dragoman.model import Finding
 from tests.benchmarks.measure_numbers import (
     Row,
@@ -29,14 +29,14 @@ from tests.benchmarks.measure_numbers import (
     rows,
     scored_high,
 )
-from tests.check.harness import article_of
+from tests.checks.harness import article_of
 
 FAMILIES = (
     "untranslated", "false_friend", "reported_speech", "modality", "duplicate", "typography",
     "pronoun", "term", "omission",
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(
-    rule for family in FAMILIES for rule in import_module(f"dragoman.check.rules.{family}").RULES
+    rule for family in FAMILIES for rule in import_module(f"dragoman.checks.rules.{family}").RULES
 )
 SAMPLE = 20_000
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.check.rules import all_rules
+from dragoman.checks.rules import all_rules
 from dragoman.dev import corpus
 from dragoman.model import FAMILIES
 from dragoman.report.to_mqm import CATEGORIES, OTHERWISE
-from tests.check.harness import article_of, run_rule
+from tests.checks.harness import article_of, run_rule
 
 CORPORA = Path(__file__).parents[2] / "corpora"
 CATALOGUE = CORPORA / "CATALOGUE.md"

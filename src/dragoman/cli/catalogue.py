@@ -8,8 +8,8 @@ import json
 import sys
 from importlib import resources
 
-from dragoman.check.rule import Rule
-from dragoman.check.rules import all_rules
+from dragoman.checks.rule import Rule
+from dragoman.checks.rules import all_rules
 from dragoman.errors import UsageError
 
 

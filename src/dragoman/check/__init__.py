@@ -1,5 +1,0 @@
-"""Stage 5, check: rules read an aligned article and yield findings."""
-
-from dragoman.check.run import check, fitting, select
-
-__all__ = ["check", "fitting", "select"]

@@ -1,9 +1,0 @@
-"""What the translation says twice and the source once."""
-
-from dragoman.check.rule import Rule
-from dragoman.check.rules.duplicate import repeated_phrase, repeated_sentence
-
-RULES: tuple[Rule, ...] = (
-    repeated_sentence.repeated_sentence,
-    repeated_phrase.repeated_phrase,
-)

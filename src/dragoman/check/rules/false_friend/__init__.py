@@ -1,6 +1,0 @@
-"""Words that look like English ones and mean something else; idioms taken word for word."""
-
-from dragoman.check.rule import Rule
-from dragoman.check.rules.false_friend import false_friend, literal_calque
-
-RULES: tuple[Rule, ...] = (false_friend.false_friend, literal_calque.literal_calque)

@@ -1,5 +1,0 @@
-"""Names of places."""
-
-from dragoman.check.rules.place.exonym_left_in_source_language import exonym_left_in_source_language
-
-RULES = (exonym_left_in_source_language,)

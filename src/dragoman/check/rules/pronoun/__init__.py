@@ -1,9 +1,0 @@
-"""Pronouns that mean somebody else than the source's."""
-
-from dragoman.check.rule import Rule
-from dragoman.check.rules.pronoun import man_as_one, pronoun_of_another_person
-
-RULES: tuple[Rule, ...] = (
-    pronoun_of_another_person.pronoun_of_another_person,
-    man_as_one.man_as_one,
-)

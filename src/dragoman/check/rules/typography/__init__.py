@@ -1,9 +1,0 @@
-"""Signs of another language or encoding: quotation marks, damaged letters."""
-
-from dragoman.check.rule import Rule
-from dragoman.check.rules.typography import damaged_encoding, foreign_quotation_marks
-
-RULES: tuple[Rule, ...] = (
-    foreign_quotation_marks.foreign_quotation_marks,
-    damaged_encoding.damaged_encoding,
-)

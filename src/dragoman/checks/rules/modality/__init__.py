@@ -1,0 +1,6 @@
+"""Modal verbs in a sense that English does not have."""
+
+from dragoman.checks.rule import Rule
+from dragoman.checks.rules.modality import hearsay_modal
+
+RULES: tuple[Rule, ...] = (hearsay_modal.hearsay_modal,)

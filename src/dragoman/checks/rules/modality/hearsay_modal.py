@@ -1,0 +1,55 @@
+"""A modal verb of hearsay, guess or absent need, rendered as duty, leave or ban.
+
+What it flags
+-------------
+"Should have" for "soll … haben", "wants to have seen" for "will … gesehen haben", "was allowed to"
+for "dürfte", "must not" for "muss nicht" and "hoeft niet", "had to" for Polish "miał" with an
+infinitive. Plain "should" for "soll" only informs.
+
+Why it matters
+--------------
+"He should have taken the money" advises him to; the source says that people accuse him of it.
+"You must not come" forbids what "du musst nicht kommen" leaves free.
+
+Flagged
+-------
+    de: Der Beamte soll Geld angenommen haben.
+    en: The official should have accepted money.
+    →   is said to have
+
+Accepted
+--------
+    de: Der Beamte hätte das Geld nicht annehmen sollen.
+    en: The official should not have accepted the money.
+
+Where it goes wrong
+-------------------
+"They dürften nicht …" in reported speech can be leave denied, so the plural with a negation is let
+pass. A second clause with a modal of its own silences a row.
+
+Languages
+---------
+German, Dutch, Polish; French announcements ("doit arriver").
+
+Settings
+--------
+None.
+
+Source
+------
+Duden, "Die Grammatik", modal verbs, subjective use. Rows in ``hearsay_modal.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.checks.grammar.constructions import hits
+from dragoman.checks.rule import Context, Hit, rule
+from dragoman.model import Article
+
+
+@rule(code="MOD001", family="modality", severity="major", languages=("de", "fr", "nl", "pl"))
+def hearsay_modal(article: Article, context: Context) -> Iterator[Hit]:
+    """Flag English modals that take the source's modal verb in the wrong sense."""
+    yield from hits(article, __name__)

@@ -1,0 +1,210 @@
+"""A pronoun that means another person: "he" for "sie", "I" for "er habe", "you" for "Sie".
+
+What it flags
+-------------
+- "he", "his", "him" where all pronouns of the source are feminine, and "she", "her" where all are
+  masculine;
+- "I" where the source reports in the third person ("er habe") and has no first person;
+- "You" at the head of a sentence whose "Sie" are others, in a text that addresses nobody else.
+
+Why it matters
+--------------
+Engines translate a sentence without the one before it. The reader meets a woman who becomes a man,
+or hears the reporter say what somebody else said.
+
+Flagged
+-------
+    de: Sie hat in Leipzig studiert.
+    en: He studied in Leipzig.
+    →   She
+
+Accepted
+--------
+    de: Die Person sagte, sie habe nichts gesehen.
+    en: The person said he had seen nothing.
+
+Where it goes wrong
+-------------------
+Grammatical gender is no sex: the rule keeps quiet when a noun of one gender for people of both is
+in the sentence ("Person", "Gast", "víctima"), when any pronoun of the other gender is on the source
+side, or any neutral one on the target side. So it sees only the clear half.
+
+Languages
+---------
+German, French, Spanish, Italian, Dutch, Polish, Portuguese, Russian, Ukrainian; "I" and "You" for
+German.
+
+Settings
+--------
+None.
+
+Source
+------
+Words in ``pronoun_of_another_person.toml``; Stanovsky et al., "Evaluating Gender Bias in Machine
+Translation" (2019).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from dragoman.checks.grammar.patterns import listed
+from dragoman.checks.grammar.wording import in_quotation
+from dragoman.checks.rule import Context, Hit, data, rule
+from dragoman.languages import base
+from dragoman.model import Article, Sentence
+
+GENDER, PERSON, ADDRESS = 0.8, 0.85, 0.6
+"""Confidences of the three kinds. On 1,606 professional translations none of them fired."""
+
+CONTEXT = 3
+"""Sentences from which a text shows whether it addresses its reader; alone, "Sie" may be either."""
+
+_PAIRS = {
+    "he": "she", "him": "her", "his": "her", "himself": "herself",
+    "she": "he", "her": "his", "hers": "his", "herself": "himself",
+}  # fmt: skip
+
+
+@rule(
+    code="PRO001",
+    family="pronoun",
+    severity="major",
+    languages=("de", "es", "fr", "it", "nl", "pl", "pt", "ru", "uk"),
+)
+def pronoun_of_another_person(article: Article, context: Context) -> Iterator[Hit]:
+    """Flag pronouns whose gender or person the source contradicts."""
+    table = data(__name__)
+    own = table.get(base(article.source_lang), {})
+    if not own:
+        return
+    addressed: bool | None = None
+    for bead, source, target in article.units():
+        if bead is None or not source or not target:
+            continue
+        yield from _gender(bead, (source, target), own, table["english"])
+        if "said" in own:
+            yield from _person(bead, (source, target), own)
+        if "plural" in own and re.match(own["plural"], source[0].text):
+            if addressed is None:
+                addressed = _addresses(article)
+            if not addressed:
+                yield from _address(bead, (source, target))
+
+
+def _gender(
+    bead: int,
+    sides: tuple[Sequence[Sentence], Sequence[Sentence]],
+    own: Mapping[str, Any],
+    english: Mapping[str, Any],
+) -> Iterator[Hit]:
+    source, target = sides
+    said = " ".join(sentence.text for sentence in source)
+    here = " ".join(sentence.text for sentence in target)
+    if listed(english["neutral"]).search(here):
+        return
+    for gender, other in (("feminine", "masculine"), ("masculine", "feminine")):
+        wrong = next(_found(target, english[other]), None)
+        if wrong is None or listed(english[gender]).search(here):
+            continue
+        right = next(_singular(source, own[gender]), None)
+        if right is None or next(_found(source, own[other]), None):
+            continue
+        if listed(own["both"], exact=True).search(said):
+            continue
+        (sentence, match), (piece, pronoun) = wrong, right
+        better = _PAIRS[match.group().lower()]
+        yield Hit(
+            message=f"“{match.group()}” for “{pronoun.group()}”, which is {gender}",
+            confidence=GENDER,
+            target=(sentence.index, *match.span()),
+            source=(piece.index, *pronoun.span()),
+            bead=bead,
+            suggestions=(better.capitalize() if match.group()[0].isupper() else better,),
+        )
+
+
+def _found(
+    sentences: Sequence[Sentence], pronouns: str
+) -> Iterator[tuple[Sentence, re.Match[str]]]:
+    """Yield the pronouns of a list, in any case of letters."""
+    for sentence in sentences:
+        for match in listed(pronouns).finditer(sentence.text):
+            yield sentence, match
+
+
+def _singular(
+    sentences: Sequence[Sentence], pronouns: str
+) -> Iterator[tuple[Sentence, re.Match[str]]]:
+    """Yield those that are written small, or stand first before a verb that is no plural.
+
+    German "Sie" inside a sentence is "you"; at its head it is "she" only before "ist" or "sagte".
+    """
+    for sentence, match in _found(sentences, pronouns):
+        plural = re.match(r"\s\w+en\b|\ssind\b", sentence.text[match.end() :])
+        if match.group()[0].islower() or (match.start() < 2 and not plural):
+            yield sentence, match
+
+
+def _person(
+    bead: int, sides: tuple[Sequence[Sentence], Sequence[Sentence]], own: Mapping[str, Any]
+) -> Iterator[Hit]:
+    source, target = sides
+    said = next(
+        ((s, m) for s in source for m in [re.search(rf"\b(?:{own['said']})\b", s.text)] if m), None
+    )
+    if said is None or next(_found(source, own["first"]), None):
+        return
+    for sentence in target:
+        for match in re.finditer(
+            r"\bI(?:['’](?:ve|m|ll|d)|\s(?:have|am|will|had|was))?\b", sentence.text
+        ):
+            if (
+                in_quotation(sentence.text, match.start())
+                or sentence.text[match.end() :][:1] == "."
+            ):
+                continue
+            yield Hit(
+                message=f"“{match.group()}” for “{said[1].group()}”, which reports another's words",
+                confidence=PERSON,
+                target=(sentence.index, *match.span()),
+                source=(said[0].index, *said[1].span()),
+                bead=bead,
+            )
+            return
+
+
+def _addresses(article: Article) -> bool:
+    """Tell whether the text speaks to its reader anywhere else, or is too short to tell."""
+    assert article.source is not None
+    if len(article.source.sentences) < CONTEXT:
+        return True
+    formal = re.compile(r"(?<=[\w,] )(?:Sie|Ihnen|Ihre?[mnrs]?)\b")
+    you = [
+        match
+        for sentence in article.target.sentences
+        for match in re.finditer(r"\b[Yy]ou(?:r|rs|rself)?\b", sentence.text)
+        if not in_quotation(sentence.text, match.start())
+    ]
+    return len(you) > 1 or any(
+        not in_quotation(sentence.text, match.start())
+        for sentence in article.source.sentences
+        for match in formal.finditer(sentence.text)
+    )
+
+
+def _address(bead: int, sides: tuple[Sequence[Sentence], Sequence[Sentence]]) -> Iterator[Hit]:
+    source, target = sides
+    match = re.match(r"You(?:r)?\b", target[0].text)
+    if match is None or source[0].text.rstrip().endswith(("?", "!")):
+        return
+    yield Hit(
+        message="“You” speaks to the reader; “Sie” speaks of others here",
+        confidence=ADDRESS,
+        target=(target[0].index, *match.span()),
+        source=(source[0].index, 0, 3),
+        bead=bead,
+        suggestions=("They",) if match.group() == "You" else ("Their",),
+    )

@@ -1,0 +1,77 @@
+"""A claim that the source leaves to others, stated as a fact: "angeblich", "якобы" without answer.
+
+What it flags
+-------------
+A sentence whose source has a word like "angeblich", "mutmaßlich", "presunto", "rzekomo", "якобы" or
+"нібито", while its translation has no word of hearsay, doubt or report at all.
+
+Why it matters
+--------------
+The suspect becomes the culprit and the rumour a fact; in news this is a matter of law.
+
+Flagged
+-------
+    de: Der mutmaßliche Täter wurde festgenommen.
+    en: The murderer was arrested.
+
+Accepted
+--------
+    de: Angeblich hatte niemand davon gewusst.
+    en: Nobody is said to have known about it.
+
+Where it goes wrong
+-------------------
+Any English word of saying or doubt is accepted as the answer, whatever it belongs to, so many
+losses go unseen; what is flagged is nearly always one.
+
+Languages
+---------
+German, French, Spanish, Italian, Dutch, Polish, Portuguese, Russian, Ukrainian.
+
+Settings
+--------
+None.
+
+Source
+------
+Words in ``doubt_lost.toml``; German Press Code, section 13 (presumption of innocence).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.checks.grammar.patterns import listed
+from dragoman.checks.rule import Context, Hit, data, rule
+from dragoman.languages import base
+from dragoman.model import Article
+
+CONFIDENCE = 0.75
+"""Set on the odd lines of WMT21 and on DEMETR's good translations; see the rule's page."""
+
+
+@rule(
+    code="RPS002",
+    family="reported-speech",
+    severity="major",
+    languages=("de", "es", "fr", "it", "nl", "pl", "pt", "ru", "uk"),
+)
+def doubt_lost(article: Article, context: Context) -> Iterator[Hit]:
+    """Flag sentences that state what the source only reports."""
+    table = data(__name__)
+    doubts, answers = listed(table.get(base(article.source_lang), "")), listed(table["english"])
+    for bead, source, target in article.units():
+        if not target or any(answers.search(sentence.text) for sentence in target):
+            continue
+        for sentence in source:
+            match = doubts.search(sentence.text)
+            if match is not None:
+                yield Hit(
+                    message=f"nothing in the translation answers “{match.group()}”: "
+                    "a claim is stated as a fact",
+                    confidence=CONFIDENCE,
+                    target=(target[0].index, 0, len(target[0].text)),
+                    source=(sentence.index, *match.span()),
+                    bead=bead,
+                )
+                break

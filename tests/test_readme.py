@@ -126,13 +126,18 @@ def test_the_watch_checks_until_it_is_stopped(place: Path) -> None:
         guard.cancel()
 
 
-def test_the_library_example_runs(place: Path) -> None:
-    (script,) = (body for _, language, body in BLOCKS if language == "python")
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=place, capture_output=True, text=True, check=True
-    )
-    assert re.search(r"NAM\d+", done.stdout)
-    assert "Verdict(passed=False" in done.stdout
+def test_the_library_examples_run(place: Path) -> None:
+    folder, memory = (body for _, language, body in BLOCKS if language == "python")
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", script], cwd=place, capture_output=True, text=True, check=True
+        ).stdout
+        for script in (folder, memory)
+    ]
+    assert re.search(r"NAM\d+", said[0])
+    assert "Verdict(passed=False" in said[0]
+    assert typed("dragoman gate run.json", place).returncode == 1
+    assert said[1] == "False\n"
 
 
 def test_every_configuration_shown_is_valid(tmp_path: Path) -> None:

@@ -1,10 +1,11 @@
-"""Read one file as one side of an article."""
+"""Read one file, or one text, as one side of an article."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -55,6 +56,23 @@ def read_document(
     kind = SUFFIXES.get(Path(name).suffix.lower())
     text, encoding = decode(data, name, html=kind in ("html", None))
     kind = kind or ("html" if _HTML.match(text[:4096]) else "text")
+    document = read_text(text, name=name, kind=kind, lang=lang, segment_lines=segment_lines)
+    return replace(document, encoding=encoding)
+
+
+def read_text(
+    text: str,
+    *,
+    name: str,
+    kind: Format = "text",
+    lang: str | None = None,
+    segment_lines: bool = False,
+) -> Document:
+    """Read decoded *text* as ``read_document`` reads a file's; *name* stands for its path.
+
+    Raises:
+        InputError: it holds no text.
+    """
     lines = segment_lines and kind != "html"
     drafts, ignores = _drafts(text, "text" if lines else kind, lines)
     if not drafts:
@@ -64,7 +82,6 @@ def read_document(
         text=text,
         blocks=decide_roles(drafts, whole=lines),
         lang=lang,
-        encoding=encoding,
         markup=kind != "text" and not lines,
         ignores=ignores,
     )

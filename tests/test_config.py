@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman import config
+from dragoman import config, pipeline
 from dragoman.errors import ConfigError
 
 
@@ -119,6 +119,24 @@ def test_the_command_line_goes_over_the_file() -> None:
 def test_any_pyproject_can_stand_above(tmp_path: Path, text: str) -> None:
     write(tmp_path, text, "pyproject.toml")
     assert config.load(start=tmp_path).jobs == int("dragoman" in text)
+
+
+def test_a_termbase_is_meant_from_the_file_that_names_it(tmp_path: Path) -> None:
+    path = write(tmp_path, '[rules.TRM001]\nfiles = "terms.csv"')
+    assert config.load(path).rules["TRM001"]["files"] == [str(tmp_path / "terms.csv")]
+    path = write(tmp_path, '[rules.TRM001]\nfiles = ["terms.csv", "/elsewhere/terms.tbx"]')
+    files = [str(tmp_path / "terms.csv"), "/elsewhere/terms.tbx"]
+    assert config.load(path).rules["TRM001"]["files"] == files
+
+
+def test_what_a_termbase_holds_stands_in_the_signature(tmp_path: Path) -> None:
+    terms = tmp_path / "terms.csv"
+    run = pipeline.open_run(config.load(write(tmp_path, '[rules.TRM001]\nfiles = "terms.csv"')))
+    signatures = set()
+    for words in ("a,b", "a,c"):
+        terms.write_text(f"source,target\n{words}\n", encoding="utf-8")
+        signatures.add(run.signature([]))
+    assert len(signatures) == 2
 
 
 def test_a_baseline_is_meant_from_the_file_that_names_it(tmp_path: Path) -> None:

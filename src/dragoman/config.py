@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +18,9 @@ from dragoman.errors import ConfigError
 from dragoman.model import SEVERITIES, Severity
 
 FILE_NAME = "dragoman.toml"
+
+CHOICES = {"segment": ("sentences", "lines"), "engine": ("local", "ray")}
+"""Settings that take one of a few words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,7 @@ class Config:
     """Everything a user can set; command line flags go over it.
 
     ``jobs`` is how many processes check articles side by side; 0 takes all cores where it pays.
+    ``engine`` tells whose processes: "local", this machine's, or "ray", a Ray cluster's.
     """
 
     source_lang: str | None = None
@@ -87,6 +91,7 @@ class Config:
     model: str | None = None
     segment: str = "sentences"
     jobs: int = 0
+    engine: str = "local"
     cache: bool = True
     baseline: str | None = None
     gate: Gate = field(default_factory=Gate)
@@ -98,6 +103,9 @@ class Config:
 KEYS = {"from": "source_lang", "to": "target_lang"}
 """Names in the file that differ from the field's."""
 
+FILES = "files"
+"""The setting of a rule that names files of the user's, such as a termbase."""
+
 _COUNTS = frozenset({"max_minor", "max_major", "max_critical", "max_omissions"})
 _LISTS = frozenset({"select", "ignore"})
 
@@ -105,7 +113,8 @@ _LISTS = frozenset({"select", "ignore"})
 def load(path: Path | None = None, *, start: Path | None = None) -> Config:
     """Load *path*, or the nearest configuration at or above *start* (default: here).
 
-    A relative ``baseline`` is meant from the file that names it.
+    A relative path, that of ``baseline`` or in the ``files`` of a rule, is meant from the folder
+    of the file that names it.
 
     Raises:
         ConfigError: not TOML, an unknown key, or a value of the wrong kind.
@@ -116,10 +125,25 @@ def load(path: Path | None = None, *, start: Path | None = None) -> Config:
     table: Mapping[str, Any] = _table(found)
     if found.name == "pyproject.toml":
         table = _mapping(_tools(table).get("dragoman", {}), f"{found}: [tool.dragoman]")
-    config = parse(table, where=str(found))
-    if config.baseline is None:
-        return config
-    return replace(config, baseline=str(found.parent / config.baseline))
+    return _from(found.parent, parse(table, where=str(found)))
+
+
+def _from(folder: Path, config: Config) -> Config:
+    """Resolve the paths of *config* from *folder*."""
+    rules = {
+        code: {**table, FILES: [str(folder / path) for path in files_of(table)]}
+        if FILES in table
+        else table
+        for code, table in config.rules.items()
+    }
+    baseline = config.baseline and str(folder / config.baseline)
+    return replace(config, rules=rules, baseline=baseline)
+
+
+def files_of(table: Mapping[str, Any]) -> Sequence[str]:
+    """Return the paths that a rule's settings name: one, or a list."""
+    files = table.get(FILES, ())
+    return (files,) if isinstance(files, str) else tuple(files)
 
 
 def find(start: Path) -> Path | None:
@@ -147,18 +171,24 @@ def parse(table: Mapping[str, Any], *, where: str) -> Config:
         elif key == "suppress":
             values[name] = tuple(_suppressions(value, where))
         elif key == "rules":
-            values[name] = _mapping(value, f"{where}: [rules]")
+            values[name] = _rules(_mapping(value, f"{where}: [rules]"), where)
         elif key in _LISTS:
             values[name] = tuple(_strings(value, f"{where}: {key}"))
         else:
             values[name] = _plain(Config, name, value, f"{where}: {key}")
     config = Config(**values)
     _count(config.jobs, f"{where}: jobs")
-    if config.segment not in ("sentences", "lines"):
-        raise ConfigError(
-            f'{where}: segment must be "sentences" or "lines", not {config.segment!r}'
-        )
+    chosen(config, f"{where}: ")
     return config
+
+
+def chosen(config: Config, before: str) -> None:
+    """Refuse a word that is not among the ``CHOICES``; *before* is put before the setting."""
+    for name, words in CHOICES.items():
+        value = getattr(config, name)
+        if value not in words:
+            allowed = " or ".join(f'"{word}"' for word in words)
+            raise ConfigError(f"{before}{name} must be {allowed}, not {value!r}")
 
 
 def override(config: Config, **values: Any) -> Config:
@@ -198,6 +228,15 @@ def _mapping(value: Any, where: str) -> Mapping[str, Any]:
     if not isinstance(value, dict):
         raise ConfigError(f"{where} must be a table")
     return value
+
+
+def _rules(rules: Mapping[str, Any], where: str) -> Mapping[str, Mapping[str, Any]]:
+    """Check the paths that rules name; the rest is for the rules, which know their settings."""
+    for code, table in rules.items():
+        files = _mapping(table, f"{where}: [rules.{code}]").get(FILES, [])
+        if not isinstance(files, str):
+            _strings(files, f"{where}: [rules.{code}] {FILES}")
+    return rules
 
 
 def _strings(value: Any, where: str) -> list[str]:

@@ -32,7 +32,7 @@ and English.
 
 Settings
 --------
-``files`` (default none): paths of TBX, CSV or TSV files, from the folder the command runs in. CSV
+``files`` (default none): paths of TBX, CSV or TSV files, from the folder of the configuration. CSV
 and TSV have the columns ``source``, ``target``, ``forbidden`` and ``do_not_translate``.
 
 Source
@@ -50,6 +50,7 @@ from dragoman.checks.grammar.stems import same_word, stems
 from dragoman.checks.grammar.termbase import Term, read
 from dragoman.checks.grammar.wording import Word, words
 from dragoman.checks.rule import Context, Hit, rule
+from dragoman.config import files_of
 from dragoman.languages import base
 from dragoman.model import Article, Sentence
 
@@ -70,9 +71,7 @@ class Found:
 def term_not_used(article: Article, context: Context) -> Iterator[Hit]:
     """Flag terms missing, forbidden or translated that should not be."""
     lang = base(article.source_lang)
-    files = context.settings.get("files", ())
-    paths = (files,) if isinstance(files, str) else tuple(files)
-    terms = tuple(term for path in paths for term in read(path, lang))
+    terms = tuple(term for path in files_of(context.settings) for term in read(path, lang))
     if not terms:
         return
     table = _index(terms, lang)

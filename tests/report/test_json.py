@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dragoman.errors import InputError
 from dragoman.model import Report
-from dragoman.report import formats, to_github, to_json
+from dragoman.report import formats, load, to_github, to_json
 from dragoman.report.build import SCHEMA
 from tests.report import sample
 
@@ -35,7 +35,7 @@ def test_the_same_run_gives_the_same_bytes(report: Report) -> None:
 
 
 def test_a_run_file_read_back_is_the_run(report: Report) -> None:
-    again = to_json.loads(to_json.dumps(report))
+    again = load.loads(to_json.dumps(report))
     assert again.verdict == report.verdict
     assert list(again.articles) == list(report.articles)
     assert list(again.failures) == list(report.failures)
@@ -44,7 +44,7 @@ def test_a_run_file_read_back_is_the_run(report: Report) -> None:
 
 def test_json_lines_read_back_are_the_same_run(report: Report) -> None:
     lines = "".join(to_json.render_lines(report))
-    assert to_json.dumps(to_json.loads(lines)) == to_json.dumps(report)
+    assert to_json.dumps(load.loads(lines)) == to_json.dumps(report)
 
 
 def test_json_lines_have_a_head_a_line_per_article_and_the_verdict_last(report: Report) -> None:
@@ -62,7 +62,7 @@ def test_articles_may_come_one_by_one(report: Report) -> None:
 
 def test_a_run_cut_off_after_an_article_still_loads(report: Report) -> None:
     lines = list(to_json.render_lines(report))[:3]
-    again = to_json.loads("".join(lines))
+    again = load.loads("".join(lines))
     assert len(again.articles) == 2
     assert again.verdict is None
 
@@ -134,7 +134,7 @@ def broken(**changes: Any) -> str:
 )  # fmt: skip
 def test_what_is_no_run_file_is_refused_in_one_line(text: str, complaint: str) -> None:
     with pytest.raises(InputError) as error:
-        to_json.loads(text, name="RUN.json")
+        load.loads(text, name="RUN.json")
     message = str(error.value)
     assert message.startswith("RUN.json")
     assert complaint in message
@@ -143,21 +143,21 @@ def test_what_is_no_run_file_is_refused_in_one_line(text: str, complaint: str) -
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot read the run"):
-        to_json.load(tmp_path / "none.json")
+        load.load(tmp_path / "none.json")
 
 
 def test_a_binary_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "run.json"
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InputError, match="not UTF-8"):
-        to_json.load(path)
+        load.load(path)
 
 
 def test_a_written_run_is_read_from_both_forms(tmp_path: Path, report: Report) -> None:
     for lines in (False, True):
         path = tmp_path / f"run-{lines}.json"
         to_json.write(report, path, lines=lines)
-        assert to_json.dumps(to_json.load(path)) == to_json.dumps(report)
+        assert to_json.dumps(load.load(path)) == to_json.dumps(report)
 
 
 VALUES = st.recursive(
@@ -186,10 +186,10 @@ def test_any_value_in_any_place_is_read_or_refused_but_never_a_traceback(
             break
         where = where[key]
     try:
-        report = to_json.loads(json.dumps(table))
+        report = load.loads(json.dumps(table))
     except InputError:
         return
-    assert to_json.loads(to_json.dumps(report)).signature == report.signature
+    assert load.loads(to_json.dumps(report)).signature == report.signature
     for name in formats.NAMES:
         assert "".join(formats.render(name, report, rules=sample.RULES, baseline={"x"}))
     assert to_github.summary(report)

@@ -12,7 +12,7 @@ from pathlib import Path
 from dragoman.cli.catalogue import page
 from dragoman.errors import UsageError
 from dragoman.model import Report
-from dragoman.report import formats
+from dragoman.report import formats, to_parquet
 from dragoman.report.facts import RuleHelp
 from dragoman.report.files import write_atomic
 
@@ -37,15 +37,17 @@ def targets(printing: Printing) -> list[Target]:
     """Split every FORMAT=FILE before any work is done, so that a typing error costs nothing.
 
     Raises:
-        UsageError: an unknown format, a folder that is not there or cannot be written to, or two
-            outputs into one file.
+        UsageError: an unknown format or one whose library is missing, a folder that is not there
+            or cannot be written to, or two outputs into one file.
     """
     found: list[Target] = []
     for given in printing.outputs:
         name, equals, path = given.partition("=")
-        if not equals or not path or name not in formats.NAMES:
-            known = ", ".join(formats.NAMES)
+        if not equals or not path or name not in formats.FILES:
+            known = ", ".join(formats.FILES)
             raise UsageError(f"--output takes FORMAT=FILE with one of {known}; got {given!r}")
+        if name == "parquet" and not to_parquet.available():
+            raise to_parquet.required(f"--output {given}")
         found.append((name, Path(path)))
     files = [path for _, path in found]
     if printing.report is not None and not is_folder(printing.report):
@@ -78,7 +80,7 @@ def deliver(
     """Write every file, print what was asked for, and return the verdict's exit code."""
     rules = rule_help() if {name for name, _ in files} | {printing.format} - {"text"} else {}
     for name, path in files:
-        write_atomic(path, formats.render(name, report, rules=rules, baseline=known or None))
+        formats.write(name, report, path, rules=rules, baseline=known or None)
     if printing.report is not None:
         write_html(report, printing.report, known)
     _job_summary(report, printing, known)

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from dragoman import gate
-from dragoman.config import Config
+from dragoman.config import COMMENT, Config
 from dragoman.errors import InputError
 from dragoman.gate import baseline as baselines
-from dragoman.report.pieces import Sum, continues
-from dragoman.report.to_json import load as load_run
+from dragoman.gate.suppress import Ledger
+from dragoman.report.forms import holds_run
+from dragoman.report.load import opened
+from dragoman.report.pieces import Sum, continues, scores_by_id
 
 Json = Mapping[str, Any]
 
@@ -33,9 +35,9 @@ def known_before(config: Config, diff_base: Path | None) -> Known:
     if config.baseline:
         findings |= load_baseline(Path(config.baseline))
     if diff_base is not None:
-        earlier = load_run(diff_base).articles
-        findings |= baselines.of_articles(earlier)
-        scores = {article["id"]: article.get("scores") or {} for article in earlier}
+        with opened(diff_base) as earlier:
+            findings |= baselines.of_articles(earlier.articles)
+            scores = scores_by_id(earlier.articles)
     return Known(findings=findings, scores=scores, renew=config.baseline or "")
 
 
@@ -46,13 +48,16 @@ def load_baseline(path: Path) -> Mapping[str, Mapping[str, str]]:
         InputError: the file is missing or neither a baseline nor a run file.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = None if holds_run(path) else path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise InputError(f"{path}: cannot read the baseline: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not a baseline: not UTF-8") from error
-    known = baselines.loads(text, name=str(path))
-    return baselines.of_articles(load_run(path).articles) if known is None else known
+    known = None if text is None else baselines.loads(text, name=str(path))
+    if known is not None:
+        return known
+    with opened(path) as run:
+        return baselines.of_articles(run.articles)
 
 
 class Counted:
@@ -88,3 +93,27 @@ class Counted:
         cure = f"; renew it: dragoman baseline RUN.json -o {self._known.renew}"
         named = baselines.named(self._known.findings, gone)
         return [f"{what} fixed: {named}{cure if self._known.renew else ''}"]
+
+
+def suppressed_now(article: Mapping[str, Any], ledger: Ledger) -> dict[str, Any]:
+    """Apply the present suppressions to a saved article.
+
+    What the run had suppressed stays so, unless it was by a suppression that has expired since.
+    """
+    findings = []
+    ledger.looked(article["target"]["path"])
+    for finding in article["findings"]:
+        spans = [finding[side] for side in ("target", "source") if finding.get(side)]
+        where: dict[str, Any] = {
+            "code": finding["code"],
+            "path": article["target"]["path"],
+            "texts": [span["text"] for span in spans],
+            "fingerprint": finding["fingerprint"],
+        }
+        saved = finding.get("suppressed")
+        if saved and saved != COMMENT and ledger.lapsed(**where):
+            saved = None
+        reason = ledger.reason(**where) or saved
+        judged = {key: value for key, value in finding.items() if key != "suppressed"}
+        findings.append({**judged, "suppressed": reason} if reason else judged)
+    return {**article, "findings": findings}

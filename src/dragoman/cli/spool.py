@@ -1,10 +1,13 @@
-"""Checked articles, kept as lines: in memory while they are few, in a temporary file beyond."""
+"""Articles that are read many times and never held all at once.
+
+A run keeps what it has checked as lines: in memory while they are few, in a temporary file beyond.
+"""
 
 from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from types import TracebackType
 from typing import Any
 
@@ -49,3 +52,23 @@ class Spool(Collection[Mapping[str, Any]]):
         trace: TracebackType | None,
     ) -> None:
         self._file.close()
+
+
+class Mapped(Collection[Mapping[str, Any]]):
+    """Articles seen through a function, which is applied anew at every reading."""
+
+    def __init__(
+        self,
+        articles: Collection[Mapping[str, Any]],
+        change: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+    ) -> None:
+        self._articles, self._change = articles, change
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        return map(self._change, self._articles)
+
+    def __contains__(self, article: object) -> bool:
+        return any(article == one for one in self)

@@ -10,7 +10,8 @@ from dragoman.cli.judge import load_baseline
 from dragoman.config import Config
 from dragoman.errors import InputError, UsageError
 from dragoman.report.files import write_atomic
-from dragoman.report.to_json import load as load_run
+from dragoman.report.load import opened
+from dragoman.report.pieces import joined
 
 
 def do_report(path: Path, output: Path, baseline: Path | None) -> int:
@@ -18,7 +19,8 @@ def do_report(path: Path, output: Path, baseline: Path | None) -> int:
     if not is_folder(output):
         writable(output)
     known = frozenset(load_baseline(baseline)) if baseline else frozenset()
-    write_html(load_run(path), output, known)
+    with opened(path) as run:
+        write_html(run, output, known)
     return 0
 
 
@@ -41,8 +43,11 @@ def do_compare(run_a: Path, run_b: Path, form: str) -> int:
     from dragoman.compare import compare, to_json, to_text
 
     _text_or_json(form)
-    left, right = load_run(run_a), load_run(run_b)
-    result = compare(left.articles, right.articles, signatures=(left.signature, right.signature))
+    with opened(run_a) as left, opened(run_b) as right:
+        result = compare(
+            joined(left.articles), joined(right.articles),
+            signatures=(left.signature, right.signature),
+        )  # fmt: skip
     sys.stdout.write(to_json(result) if form == "json" else to_text(result))
     return 0 if result.no_worse else 1
 

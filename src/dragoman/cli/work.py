@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,16 +11,16 @@ from typing import Any
 
 from dragoman import gate
 from dragoman.cli.deliver import Printing, complain, deliver, targets, writable
-from dragoman.cli.judge import Counted, known_before, load_baseline
-from dragoman.cli.spool import Spool
-from dragoman.config import COMMENT, Config
+from dragoman.cli.judge import Counted, known_before, load_baseline, suppressed_now
+from dragoman.cli.spool import Mapped, Spool
+from dragoman.config import Config
 from dragoman.errors import InputError, UsageError
 from dragoman.gate import baseline as baselines
 from dragoman.gate.suppress import Ledger
 from dragoman.model import Failure, Report
 from dragoman.read import PairSpec
 from dragoman.report.files import write_atomic
-from dragoman.report.to_json import load as load_run
+from dragoman.report.load import opened
 
 
 def do_check(
@@ -104,30 +104,30 @@ def do_gate(
 ) -> int:
     """Judge a saved run by the present policy and return the exit code."""
     files = targets(printing)
-    saved = load_run(path)
-    known = known_before(config, diff_base)
-    ledger = Ledger(suppressions=config.suppress, today=date.today())
-    articles = [_suppressed(article, ledger) for article in saved.articles]
-    counted = Counted(known)
-    for article in articles:
-        counted.add(article)
-    verdict = gate.decide(counted.tallies, config.gate, failures=len(saved.failures))
-    complain([*ledger.complaints(), *counted.fixed()])
-    report = replace(saved, articles=articles, verdict=verdict)
-    return deliver(report, printing, files, known.findings.keys())
+    with opened(path) as saved:
+        known = known_before(config, diff_base)
+        ledger = Ledger(suppressions=config.suppress, today=date.today())
+        articles = Mapped(saved.articles, lambda article: suppressed_now(article, ledger))
+        counted = Counted(known)
+        for article in articles:
+            counted.add(article)
+        verdict = gate.decide(counted.tallies, config.gate, failures=len(saved.failures))
+        complain([*ledger.complaints(), *counted.fixed()])
+        report = replace(saved, articles=articles, verdict=verdict)
+        return deliver(report, printing, files, known.findings.keys())
 
 
 def do_baseline(path: Path, output: Path, *, update: bool) -> int:
     """Record a run's findings as known; refuse to swallow new ones unless told to."""
     writable(output)
-    articles = load_run(path).articles
-    if not output.exists():
-        found = baselines.of_articles(articles)
-        write_atomic(output, baselines.dumps(found))
-        print(f"{output}: {len(found)} findings recorded")
+    exists = output.exists()
+    old = load_baseline(output) if exists else {}
+    with opened(path) as run:
+        change = baselines.update(old, run.articles)
+    if not exists:
+        write_atomic(output, baselines.dumps(change.known))
+        print(f"{output}: {len(change.known)} findings recorded")
         return 0
-    old = load_baseline(output)
-    change = baselines.update(old, articles)
     new = baselines.named(change.known, change.new)
     if change.new and not update:
         raise UsageError(
@@ -142,28 +142,6 @@ def do_baseline(path: Path, output: Path, *, update: bool) -> int:
 
 
 # ------------------------------------------------------------------------------------ helpers
-
-
-def _suppressed(article: Mapping[str, Any], ledger: Ledger) -> dict[str, Any]:
-    """Apply the present suppressions to a saved article.
-
-    What the run had suppressed stays so, unless it was by a suppression that has expired since.
-    """
-    findings = []
-    ledger.looked(article["target"]["path"])
-    for finding in article["findings"]:
-        spans = [finding[side] for side in ("target", "source") if finding.get(side)]
-        where: dict[str, Any] = {
-            "code": finding["code"],
-            "path": article["target"]["path"],
-            "texts": [span["text"] for span in spans],
-            "fingerprint": finding["fingerprint"],
-        }
-        saved = finding.get("suppressed")
-        if saved and saved != COMMENT and ledger.lapsed(**where):
-            saved = None
-        findings.append({**finding, "suppressed": ledger.reason(**where) or saved})
-    return {**article, "findings": findings}
 
 
 def _failure(failure: Failure) -> dict[str, str]:

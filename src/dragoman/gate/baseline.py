@@ -104,10 +104,12 @@ def update(old: Known, articles: Iterable[Mapping[str, Any]]) -> Update:
     A finding that is suppressed by now is not fixed but needs no baseline; one of an article that
     the run did not check stays.
     """
-    checked = list(articles)
-    found = of_articles(checked)
-    names = {article["id"] for article in checked}
-    present = {finding["fingerprint"] for article in checked for finding in article["findings"]}
+    found: dict[str, Mapping[str, str]] = {}
+    names, present = set[str](), set[str]()
+    for article in articles:
+        found |= of_articles([article])
+        names.add(article["id"])
+        present.update(finding["fingerprint"] for finding in article["findings"])
     kept = {key: entry for key, entry in old.items() if entry.get("article", "") not in names}
     return Update(
         known=kept | found,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from dragoman.errors import InputError
 
@@ -14,15 +15,28 @@ from dragoman.errors import InputError
 def write_atomic(path: Path, text: str | bytes | Iterable[str]) -> None:
     """Write *text* (or its pieces) to *path* as UTF-8, so that a reader sees all of it or nothing.
 
-    The text goes to a temporary file in the same folder, is flushed to disk and then takes the
-    place of *path*: a run killed half-way leaves the old file as it was. Line ends are written as
-    given; a lone surrogate, which no decoded file can hold, is written as ``?``. Bytes are written
-    as they are.
+    Line ends are written as given; a lone surrogate, which no decoded file can hold, is written
+    as ``?``. Bytes are written as they are.
 
     Raises:
         InputError: the folder is missing or cannot be written to.
     """
     pieces = (text,) if isinstance(text, str | bytes) else text
+    with replacing(path) as stream:
+        for piece in pieces:
+            stream.write(piece if isinstance(piece, bytes) else piece.encode(errors="replace"))
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """Yield a stream that takes the place of *path* once the block ends without an error.
+
+    The bytes go to a temporary file in the same folder, are flushed to disk and then take the
+    place of *path*: a run killed half-way leaves the old file as it was.
+
+    Raises:
+        InputError: the folder is missing or cannot be written to.
+    """
     try:
         handle, name = tempfile.mkstemp(
             dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part"
@@ -31,14 +45,13 @@ def write_atomic(path: Path, text: str | bytes | Iterable[str]) -> None:
         raise InputError(f"{path}: cannot write there: {error.strerror}") from error
     try:
         with os.fdopen(handle, "wb") as stream:
-            for piece in pieces:
-                stream.write(piece if isinstance(piece, bytes) else piece.encode(errors="replace"))
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(name, _mode(path))
         os.replace(name, path)
     except OSError as error:
-        raise InputError(f"{path}: cannot write it: {error.strerror}") from error
+        raise InputError(f"{path}: cannot write it: {error.strerror or error}") from error
     finally:
         with suppress(FileNotFoundError):
             os.unlink(name)

@@ -1,14 +1,22 @@
-"""Every output format by its name, as ``--format`` and ``--output FORMAT=FILE`` take it."""
+"""Every output format by its name, as ``--format`` and ``--output FORMAT=FILE`` take it.
+
+``NAMES`` are text; Parquet is not, and goes to a file only.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from pathlib import Path
 
 from dragoman.errors import UsageError
 from dragoman.model import Report
 from dragoman.report.facts import Rules
+from dragoman.report.files import write_atomic
 
 NAMES = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "mqm", "html")
+
+FILES = (*NAMES, "parquet")
+"""What can be written to a file."""
 
 
 def render(
@@ -62,3 +70,25 @@ def render(
             return iter((to_html.render(report, rules=rules, baseline=known),))
         case _:
             raise UsageError(f"no format {name!r}; one of {', '.join(NAMES)}")
+
+
+def write(
+    name: str,
+    report: Report,
+    path: Path,
+    *,
+    rules: Rules | None = None,
+    baseline: Collection[str] | None = None,
+) -> None:
+    """Write *report* to *path* in the format called *name*, whole or not at all.
+
+    Raises:
+        UsageError: there is no such format, or what it needs is not installed.
+        InputError: the file cannot be written.
+    """
+    if name == "parquet":
+        from dragoman.report import to_parquet
+
+        to_parquet.write(report, path)
+    else:
+        write_atomic(path, render(name, report, rules=rules, baseline=baseline))

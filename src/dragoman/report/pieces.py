@@ -63,6 +63,18 @@ def _shifted(bead: Mapping[str, Any], shift: Mapping[str, int]) -> Json:
     return moved
 
 
+def scores_by_id(articles: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """Return the scores of each article by its id, those of pieces as of the whole."""
+    found: dict[str, Mapping[str, Any]] = {}
+    total, last = Sum(), None
+    for article in articles:
+        if not continues(article, last):
+            total, last = Sum(), article["id"]
+        total.add(article)
+        found[article["id"]] = total.scores()
+    return found
+
+
 class Sum:
     """The scores of a whole, gathered from its pieces; eight bytes a bead are kept, for drift.
 

@@ -152,6 +152,16 @@ def bodies() -> frozenset[str]:
 
 
 @cache
+def countries() -> Mapping[str, str]:
+    """Return the English adjective of every country, by its code."""
+    return {
+        code: english.split("/")[0]
+        for kind, code, english, *_ in place_rows()[1]
+        if kind == "adjective"
+    }
+
+
+@cache
 def place_name(code: str) -> str:
     """Return the English name of a place."""
     territories = localedata.load("en")["territories"]

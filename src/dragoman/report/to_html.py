@@ -171,18 +171,18 @@ def _slug(identity: str) -> str:
 def _page(template: str, page: Mapping[str, Any], report: Report) -> str:
     from markupsafe import Markup
 
-    style, script = _asset("report.css"), _asset("report.js")
-    return _environment().get_template(template).render(
+    style, script = asset("report.css"), asset("report.js")
+    return environment().get_template(template).render(
         **page,
         listed=LISTED,
         signature=report.signature,
         style=Markup(style),
         script=Markup(script),
         early=Markup(EARLY),
-        early_hash=_hash(EARLY),
+        early_hash=digest(EARLY),
         records=_records,
-        style_hash=_hash(style),
-        script_hash=_hash(script),
+        style_hash=digest(style),
+        script_hash=digest(script),
     )  # fmt: skip
 
 
@@ -195,17 +195,20 @@ def _records(views: Sequence[ArticleView]) -> Markup:
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Return a file beside the templates."""
     folder = resources.files("dragoman.report").joinpath("templates")
     return folder.joinpath(name).read_text(encoding="utf-8")
 
 
-def _hash(text: str) -> str:
+def digest(text: str) -> str:
+    """Return what a content security policy calls *text*, a style or script that it allows."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what renders the templates: everything escaped, steering characters named."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 

@@ -45,9 +45,30 @@ class Evaluation:
     drift: dict[str, tuple[float | None, int]] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
 
-    def rules(self) -> dict[str, Rate]:
-        """Return the precision of each rule that found something, by code."""
-        return self._precision("code")
+    def rules(self) -> dict[str, Score]:
+        """Return precision and recall of each rule that found something, by code.
+
+        A rule's recall is its share in what gold has of its family: rules that divide a family
+        among themselves have a low one each, and together the family's.
+        """
+        family = {
+            one.finding["code"]: one.finding["family"]
+            for _, found in self.articles
+            for one in found.findings
+        }
+        return {
+            code: Score(rate, self._share(code, family[code]))
+            for code, rate in self._precision("code").items()
+        }
+
+    def _share(self, code: str, family: str) -> Rate:
+        asked = [
+            code in by
+            for _, found in self.articles
+            for (gold, _), by in zip(found.gold, found.by, strict=True)
+            if gold.family == family
+        ]
+        return Rate(sum(asked), len(asked))
 
     def families(self) -> dict[str, Score]:
         """Return precision and recall of each family that was found or wanted."""
@@ -84,13 +105,16 @@ class Evaluation:
         false = sum(one.counts and not one.right for _, found in clean for one in found.findings)
         return Rate(false, sum(len(pair.target.sentences) for pair, _ in clean))
 
-    def judged(self) -> list[tuple[float, bool]]:
-        """Return (confidence, was right) of every finding, advisory ones too."""
+    def judged(self, code: str | None = None) -> list[tuple[float, bool]]:
+        """Return (confidence, was right) of every finding, advisory ones too; of one rule, if any.
+
+        Left out are matters of taste.
+        """
         return [
             (one.finding["confidence"], one.right)
             for _, found in self.articles
             for one in found.findings
-            if one.right is not None
+            if one.right is not None and code in (None, one.finding["code"])
         ]
 
     def _precision(self, key: str) -> dict[str, Rate]:

@@ -23,13 +23,13 @@ class Rate:
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """Lower and upper bound, None of nothing.
+        """Lower and upper bound; None of nothing, or where hits are no share of n.
 
         >>> low, high = Rate(9, 10).interval
         >>> round(low, 3), round(high, 3)
         (0.596, 0.982)
         """
-        if not self.n:
+        if not self.n or self.hits > self.n:
             return None
         z, n = 1.959964, self.n
         share = self.hits / n
@@ -120,6 +120,19 @@ def calibration(
     if not judged:
         return None, rows
     return sum(abs(mean - share) * n for mean, share, n in rows) / len(judged), rows
+
+
+def fisher(correlation: float, n: int) -> tuple[float, float] | None:
+    """Return the 95 % interval of a correlation of *n* pairs (Fisher's z, 1921); None if too few.
+
+    >>> low, high = fisher(0.5, 100)
+    >>> round(low, 2), round(high, 2)
+    (0.34, 0.63)
+    """
+    if n <= 3 or not -1 < correlation < 1:
+        return None
+    middle, spread = math.atanh(correlation), 1.959964 / math.sqrt(n - 3)
+    return math.tanh(middle - spread), math.tanh(middle + spread)
 
 
 def pearson(xs: Sequence[float], ys: Sequence[float]) -> float | None:

@@ -31,10 +31,14 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """One article: its findings, judged, and the gold findings, each met or missed."""
+    """One article: its findings, judged, and the gold findings, each met or missed.
+
+    ``by`` tells, for each gold finding, which rules met it.
+    """
 
     findings: tuple[Judged, ...]
     gold: tuple[tuple[GoldFinding, bool], ...]
+    by: tuple[frozenset[str], ...]
 
 
 def match(article: Json, pair: GoldPair) -> Matched:
@@ -43,12 +47,13 @@ def match(article: Json, pair: GoldPair) -> Matched:
     A finding is right if a gold finding of its family (or of one in ``also``) overlaps its span on
     either side. Several findings may meet one gold finding; that is one artefact found.
     """
-    met: set[int] = set()
+    met: dict[int, set[str]] = {}
     judged = []
     for finding in article["findings"]:
         hits = [number for number, gold in enumerate(pair.findings) if _meets(finding, gold)]
         if finding["confidence"] >= ADVISORY_BELOW:
-            met.update(hits)
+            for number in hits:
+                met.setdefault(number, set()).add(finding["code"])
         certain = [pair.findings[number] for number in hits if not pair.findings[number].optional]
         judged.append(
             Judged(
@@ -57,10 +62,12 @@ def match(article: Json, pair: GoldPair) -> Matched:
                 _corrected(finding, certain),
             )
         )
-    gold = tuple(
-        (entry, number in met) for number, entry in enumerate(pair.findings) if not entry.optional
+    asked = [number for number, entry in enumerate(pair.findings) if not entry.optional]
+    return Matched(
+        tuple(judged),
+        tuple((pair.findings[number], number in met) for number in asked),
+        tuple(frozenset(met.get(number, ())) for number in asked),
     )
-    return Matched(tuple(judged), gold)
 
 
 def _meets(finding: Json, gold: GoldFinding) -> bool:

@@ -44,9 +44,9 @@ def _findings(result: Evaluation) -> Iterator[str]:
     for name, score in [*result.families().items(), ("all", result.overall())]:
         yield f"{name:26} {_rate(score.precision):23} {_rate(score.recall):23} {_number(score.f1)}"
     yield ""
-    yield "Rule                       precision"
-    for code, rate in result.rules().items():
-        yield f"{code:26} {_rate(rate)}"
+    yield "Rule                       precision               share of its family     F1"
+    for code, score in result.rules().items():
+        yield f"{code:26} {_rate(score.precision):23} {_rate(score.recall):23} {_number(score.f1)}"
     yield ""
     clean = result.clean()
     if clean.n:
@@ -82,7 +82,7 @@ def to_json(result: Evaluation) -> str:
         "articles": len(result.articles),
         "families": {name: _score(score) for name, score in result.families().items()},
         "overall": _score(result.overall()),
-        "rules": {code: _proportion(rate) for code, rate in result.rules().items()},
+        "rules": {code: _rule(score) for code, score in result.rules().items()},
         "clean": _proportion(result.clean()),
         "corrections": _proportion(result.corrections()),
         "calibration": {"error": _rounded(error), "table": [_rounded_row(row) for row in table]},
@@ -106,6 +106,12 @@ def _score(score: Score) -> dict[str, Any]:
         "recall": _proportion(score.recall),
         "f1": _rounded(score.f1),
     }
+
+
+def _rule(score: Score) -> dict[str, Any]:
+    """Return a rule's precision, as it ever stood there, and beside it its part in the family."""
+    recall = _proportion(score.recall)
+    return {**_proportion(score.precision), "recall": recall, "f1": _rounded(score.f1)}
 
 
 def _proportion(rate: Rate) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from dragoman.model import Report
 from dragoman.report import formats
@@ -20,7 +21,7 @@ def report() -> Report:
     findings = [{**one, "fingerprint": f"2-{one['fingerprint']}"} for one in summit["findings"]]
     findings[0]["safe"] = True
     second = {"id": summit["id"], "first_bead": len(summit["alignment"]), **summit}
-    second["findings"] = findings
+    second = moved({**second, "findings": findings}, 10_000)
     beads = [{**bead, "moved": True} for bead in market["alignment"]]
     reference = {"bleu": 31.25, "segments": [{"target": [0], "reference": [0], "text": "A ‘b’."}]}
     market = {**market, "alignment": beads, "scores": {**market["scores"], "reference": reference}}
@@ -29,6 +30,17 @@ def report() -> Report:
         articles=[summit, second, market, *others],
         summary={"spellings": [{"text": "“Kiev” and “Kyiv”", "places": [[1, 2], []]}]},
     )
+
+
+def moved(value: Any, by: int) -> Any:
+    """Return *value* with every offset in it moved on: what stands further down in a file."""
+    if isinstance(value, list):
+        return [moved(one, by) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: one + by if key in ("start", "end") else moved(one, by) for key, one in value.items()
+    }
 
 
 def saved(folder: Path, run: Report | None = None) -> Mapping[str, Path]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.checks.names.people import Reader, fitting, words
+from dragoman.checks.names.people import Reader
+from dragoman.checks.names.words import fitting, words
 from tests.checks.harness import article_of
 
 WHOLE = [

@@ -6,7 +6,7 @@ import pytest
 
 from dragoman.checks.names.people import Reader
 from dragoman.checks.names.report import propose
-from dragoman.checks.names.setting import by_given_name, cues, foremost, nearest, regions
+from dragoman.checks.names.setting import around, by_given_name, cues, nearest, regions
 from tests.checks.harness import article_of
 
 NEAREST = [
@@ -25,8 +25,8 @@ def test_the_nearest_country_counts(text: str, language: str | None) -> None:
 
 
 def test_a_draw_between_countries_says_nothing() -> None:
-    assert foremost({"uk": 2, "ru": 2}) is None
-    assert foremost({}) is None
+    assert around([{"uk": 2, "ru": 2}], 0) is None
+    assert around([{}], 0) is None
 
 
 def test_a_given_name_belongs_to_one_region() -> None:

@@ -89,7 +89,8 @@ class Judgement:
     ``originals`` are the words in their own script it may stand for, the likeliest first;
     ``forms`` the English spellings, the best first; ``eastern`` tells that the original is of a
     language written in Cyrillic, not a foreign name written down there; ``settled`` that English
-    has settled on ``forms``. ``tier`` is set for left-overs.
+    has settled on ``forms``. ``tier`` is set for left-overs, ``region`` where the forms are
+    those of a region (``abroad.py``).
     """
 
     word: str
@@ -99,6 +100,7 @@ class Judgement:
     eastern: bool = False
     settled: bool = False
     tier: Tier | None = None
+    region: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -269,6 +271,11 @@ def suspect(word: str, language: str) -> Judgement | None:
         return None
     if not table.alphabet.issuperset(word):
         return None
+    return guessed(word, table)
+
+
+def guessed(word: str, table: Transcription) -> Judgement | None:
+    """Judge *word* as a left-over of its letters' likeliest original; None if it is English."""
     guess = read(word, table.guess(word), table)
     return None if guess.accepts else _judgement(word, Status.LEFT, [guess], Tier.WEAK)
 

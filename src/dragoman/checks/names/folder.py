@@ -10,9 +10,9 @@ from typing import Any
 from dragoman.checks.names.current import zipf
 from dragoman.checks.names.engine import Judgement, Status, judge
 from dragoman.checks.names.gazetteer import given_names
-from dragoman.checks.names.people import words
 from dragoman.checks.names.spelling import readable
 from dragoman.checks.names.spellings import TWO_NAMES
+from dragoman.checks.names.words import words
 from dragoman.checks.rule import data
 
 PLACES = "dragoman.checks.rules.place.exonym_left_in_source_language"

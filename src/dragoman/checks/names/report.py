@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-from dragoman.checks.names.people import LeftOver, Reader
+from dragoman.checks.names.decision import LeftOver
+from dragoman.checks.names.register import Register
 from dragoman.checks.names.suggest import cased, companion, language_of, spellings, together
 from dragoman.checks.rule import Hit
 
@@ -20,7 +21,7 @@ def confidence(found: LeftOver, table: Mapping[str, Any]) -> float:
     return float(table["copied" if found.copied else "seen"][found.tier][found.company])
 
 
-def hit(reader: Reader, found: LeftOver, *, message: str, confidence: float) -> Hit:
+def hit(reader: Register, found: LeftOver, *, message: str, confidence: float) -> Hit:
     """Make a hit; *message* is filled in with ``words``, ``name`` and ``better``."""
     start, end, suggestions = propose(reader, found)
     text = reader.article.target.sentences[found.name.sentence].text
@@ -40,7 +41,7 @@ def hit(reader: Reader, found: LeftOver, *, message: str, confidence: float) -> 
     )
 
 
-def propose(reader: Reader, found: LeftOver) -> tuple[int, int, tuple[str, ...]]:
+def propose(reader: Register, found: LeftOver) -> tuple[int, int, tuple[str, ...]]:
     """Return start and end of the words to replace, and what to replace them with.
 
     A given name is taken in where the person's language spells it otherwise (Olga → Olha).

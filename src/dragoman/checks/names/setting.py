@@ -26,13 +26,20 @@ class Region:
     """Countries whose names English spells alike.
 
     ``english`` is the table in ``english/`` that says how; empty for Arabic, Persian and Hebrew.
-    ``given`` are given names (lower case) that tell a name of the region without a country.
+    ``given`` are given names (lower case) that tell a name of the region without a country,
+    ``leaders`` the beginnings of surnames that stand for one. ``respelled``: English spells its
+    names from their own alphabet, which keeps sounds that Russian has not (``respell.py``);
+    ``keeps`` are letters that stay in that, ``english_has`` letters English has in these names.
     """
 
     language: str
     english: str
     stems: tuple[str, ...]
     given: frozenset[str] = frozenset()
+    leaders: tuple[str, ...] = ()
+    respelled: bool = False
+    keeps: str = ""
+    english_has: frozenset[str] = frozenset()
 
     @property
     def cyrillic(self) -> bool:
@@ -50,23 +57,27 @@ def regions() -> Mapping[str, Region]:
             english=row.get("english", ""),
             stems=tuple(row["stems"]),
             given=frozenset(row.get("given", ())),
+            leaders=tuple(row.get("leaders", ())),
+            respelled=row.get("respelled", "english" not in row),
+            keeps=row.get("keeps", ""),
+            english_has=frozenset(row.get("english_has", ())),
         )
         for language, row in tomllib.loads(text).items()
     }
 
 
 @cache
-def _stems() -> Mapping[str, tuple[tuple[str, str], ...]]:
+def _stems(*, leaders: bool) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Index (stem, region's language) by the first letters."""
     index: dict[str, list[tuple[str, str]]] = {}
     for region in regions().values():
-        for stem in region.stems:
+        for stem in region.leaders if leaders else region.stems:
             index.setdefault(stem[:FIRST], []).append((stem, region.language))
     return {first: tuple(rows) for first, rows in index.items()}
 
 
-def cues(text: str) -> tuple[Cue, ...]:
-    """Find the words of *text* that name a region: (start, end, its language).
+def cues(text: str, *, leaders: bool = False) -> tuple[Cue, ...]:
+    """Find the words of *text* that name a region, or its *leaders*: (start, end, its language).
 
     >>> cues("He left Moscow.")
     ((8, 14, 'ru'),)
@@ -74,12 +85,12 @@ def cues(text: str) -> tuple[Cue, ...]:
     return tuple(
         (match.start(), match.end(), language)
         for match in WORD.finditer(text)
-        if (language := _language(match.group().lower()))
+        if (language := _language(match.group().lower(), leaders=leaders))
     )
 
 
-def _language(word: str) -> str | None:
-    for stem, language in _stems().get(word[:FIRST], ()):
+def _language(word: str, *, leaders: bool) -> str | None:
+    for stem, language in _stems(leaders=leaders).get(word[:FIRST], ()):
         if word == stem[:-1] if stem[-1] == "." else word.startswith(stem):
             return language
     return None
@@ -105,9 +116,25 @@ def by_given_name(word: str) -> Region | None:
     return next((r for r in regions().values() if word in r.given), None)
 
 
-def foremost(counts: Mapping[str, int]) -> Region | None:
-    """Return the region of most mentions, None where two share the lead."""
-    ranked = sorted(counts.items(), key=lambda item: -item[1])
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+DECAY = 0.6
+"""What a mention counts from one sentence to the next: after two sentences about a third, as a
+pronoun or "his deputy" seldom reaches further back. By judgement, not tuned."""
+
+LEAD = 1.5
+"""By how much a region must outweigh the next for the sentences around to tell anything."""
+
+
+def around(mentions: Sequence[Mapping[str, int]], sentence: int) -> Region | None:
+    """Return the region the text around a sentence is about; None where two are close.
+
+    *mentions* counts each sentence's mentions by region. What comes after counts half.
+    """
+    weights: dict[str, float] = {}
+    for at, counts in enumerate(mentions):
+        near = DECAY ** abs(at - sentence) / (1 if at <= sentence else 2)
+        for language, number in counts.items():
+            weights[language] = weights.get(language, 0.0) + near * number
+    ranked = sorted(weights.items(), key=lambda item: -item[1])
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < LEAD * ranked[1][1]):
         return None
     return regions()[ranked[0][0]]

@@ -249,6 +249,12 @@ def latin_transcription(language: str) -> Transcription | None:
 
 
 @cache
+def respellings(language: str) -> Options:
+    """Load how to respell *language*'s transcriptions in English: letters → choices, best first."""
+    return _options(_load("transcription", language).get("respell", {}))
+
+
+@cache
 def established() -> Options:
     """Load the spellings English has settled on: original → spellings, best first."""
     return _options(_load("english", "established")["names"])

@@ -13,7 +13,8 @@ from rapidfuzz.distance import Levenshtein
 from dragoman.checks.names.current import zipf
 from dragoman.checks.names.engine import Judgement, Status, english_originals
 from dragoman.checks.names.gazetteer import given_names
-from dragoman.checks.names.people import Name, Reader, Word, words
+from dragoman.checks.names.register import Register
+from dragoman.checks.names.words import Name, Word, words
 from dragoman.model import Article, Sentence
 
 Place = tuple[int, int, int]
@@ -46,7 +47,7 @@ class Thing:
 # ------------------------------------------------------------------- names written in Cyrillic
 
 
-def eastern(reader: Reader) -> Iterator[Thing]:
+def eastern(reader: Register) -> Iterator[Thing]:
     """Yield names of Cyrillic originals that have several spellings."""
     found: dict[str, _Spelled] = {}
     for names in reader.by_sentence:
@@ -79,7 +80,7 @@ class _Spelled:
     form: str | None = None
 
 
-def _collect(found: dict[str, _Spelled], reader: Reader, name: Name, at: int, word: Word) -> None:
+def _collect(found: dict[str, _Spelled], reader: Register, name: Name, at: int, word: Word) -> None:
     judgement = reader.judge(word)
     originals = _originals(judgement)
     if not originals or word.text.isupper():
@@ -190,7 +191,7 @@ LIKE = 2
 LONG = 7
 
 
-def copied(reader: Reader) -> Iterator[Thing]:
+def copied(reader: Register) -> Iterator[Thing]:
     """Yield names the source spells in one way, the translation now so, now with other letters."""
     article = reader.article
     counts = _source_names(article)

@@ -9,9 +9,9 @@ from itertools import zip_longest
 from dragoman.checks.names.current import zipf
 from dragoman.checks.names.engine import HABIT, Judgement, Status, in_language
 from dragoman.checks.names.gazetteer import names
-from dragoman.checks.names.people import Word
 from dragoman.checks.names.setting import Region
 from dragoman.checks.names.spelling import Transcription, convention
+from dragoman.checks.names.words import Word
 
 UKRAINIAN = re.compile(r"(чук|щук|юк|[иі]шин|[иі]шина)$")
 """Endings of Ukrainian surnames: -chuk, -shchuk, -iuk and the matronymic -yshyn (B. O. Unbegaun,
@@ -71,7 +71,7 @@ def spellings(
     """
     forms = list(judgement.forms)
     top = max(map(zipf, forms), default=0.0)
-    if language is not None and not judgement.settled:
+    if language is not None and not judgement.settled and judgement.region is None:
         main, *rest = in_language(judgement, language) or ("",)
         mine = [form for form in (main, *sorted(rest, key=lambda f: -zipf(f))) if form in forms]
         known = [form for form in mine if top < ESTABLISHED or zipf(form) > top - HABIT]

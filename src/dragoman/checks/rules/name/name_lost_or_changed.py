@@ -47,8 +47,9 @@ from rapidfuzz import fuzz
 from dragoman import languages
 from dragoman.checks.names.current import zipf
 from dragoman.checks.names.engine import Status, judge
-from dragoman.checks.names.people import Word, fitting, is_given, words
+from dragoman.checks.names.given import is_given
 from dragoman.checks.names.spelling import fold, latin_transcription, spells, transcription
+from dragoman.checks.names.words import Word, fitting, words
 from dragoman.checks.rule import Context, Hit, rule
 from dragoman.model import Article, Sentence
 

@@ -41,7 +41,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from dragoman.checks.names.people import Word, fitting, is_given, romanised, spelled, words
+from dragoman.checks.names.given import is_given
+from dragoman.checks.names.romanise import romanised, spelled
+from dragoman.checks.names.words import Word, fitting, words
 from dragoman.checks.rule import Context, Hit, data, rule
 from dragoman.model import Article, Sentence
 

@@ -43,7 +43,8 @@ from collections.abc import Iterator
 
 from dragoman.checks.names.current import zipf
 from dragoman.checks.names.engine import Status
-from dragoman.checks.names.people import Reader, Word, words
+from dragoman.checks.names.people import Reader
+from dragoman.checks.names.words import Word, words
 from dragoman.checks.rule import Context, Hit, data, rule
 from dragoman.model import Article, Sentence
 

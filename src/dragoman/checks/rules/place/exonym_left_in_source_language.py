@@ -46,9 +46,11 @@ from itertools import pairwise
 
 from dragoman import languages
 from dragoman.checks.names.current import zipf
-from dragoman.checks.names.people import Reader, Word, is_given, words
+from dragoman.checks.names.given import is_given
+from dragoman.checks.names.people import Reader
 from dragoman.checks.names.report import confidence, hit
 from dragoman.checks.names.spelling import fold, transcription
+from dragoman.checks.names.words import Word, words
 from dragoman.checks.rule import Context, Hit, data, rule
 from dragoman.model import Article, Sentence
 

@@ -51,8 +51,8 @@ from dragoman.model import Article, Sentence
 
 CONFIDENCE = 0.9
 """Set by hand: in 74,000 sentences of four engines and 1,606 of professional translation (news,
-German) it speaks four times: two "Austrians", mended by the plural below, and two sentences that an
-engine had cut short. So it hardly ever cries wolf; engines of 2021 hardly made the mistake either."""
+German) it speaks four times: two "Austrians", mended by the plural below, and two sentences that
+an engine had cut short. So it hardly ever cries wolf; engines of 2021 hardly made the mistake."""
 
 Named = Mapping[str, tuple[Place, PlaceWord]]
 """The first mention of each country, by its code."""

@@ -1,0 +1,73 @@
+"""Tell of whom a text says that he is of a country: "Ukraine's deputy prime minister X"."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.checks.names.setting import Cue, Region, cues, regions
+
+PHRASE = r"(?:[^\W\d_][\w’'-]*,? ){0,6}"
+"""Up to six words of a noun phrase: "deputy prime minister for European integration"."""
+
+NOT_WITHIN = re.compile(
+    r"\b(?:to|in|into|on|with|at|from|against|and|or|but|by|via|over|about|between|versus|near"
+    r"|says?|said|told|met|meets?|is|was|were|are|has|had|have|which|that|who|after|before|when"
+    r"|critic|supporters?|of (?=$))(?:\b|$)"
+)
+"""What ends a noun phrase, so that its country is not the person's: "the ambassador to Russia"."""
+
+OFFICE = re.compile(
+    r"(?:spokes\w+|speaker|chief|leader|mayor|president|ministers?|deputy|lawmaker|governor|boss"
+    r"|official|negotiator|envoy|general|commander|officer|patriarch|politician|director|head"
+    r"|adviser|oligarch|dissident)\b",
+    re.IGNORECASE,
+)
+"""Who, behind a bare country or capital, is of it: "Moscow mayor", not "Moscow correspondent"."""
+
+ADJECTIVE = re.compile(r"(?:[^aeiou]i|[aeo]n|ish|ek|kh|z|ese|b)$", re.IGNORECASE)
+"""Endings of adjectives of peoples among the stems: Iraqi, Russian, Greek, Kazakh, Arab."""
+
+NOUNS = frozenset(
+    ("iran", "sudan", "azerbaijan", "dagestan", "tatarstan", "pakistan", "afghanistan", "lebanon")
+)
+"""Countries that end like an adjective."""
+
+
+def asserted(text: str, start: int, end: int) -> Region | None:
+    """Return the region that *text* says the person named at [start, end) is of.
+
+    >>> text = "The Russian envoy Olga Koval met Michael Roth, the German ambassador to Ukraine."
+    >>> asserted(text, 18, 28).language, asserted(text, 33, 45)
+    ('ru', None)
+    """
+    found = cues(text)
+    for cue in reversed([cue for cue in found if cue[1] <= start]):
+        if _before(text, cue, text[cue[1] : start]):
+            return regions()[cue[2]]
+    behind = next((cue for cue in found if cue[0] >= end), None)
+    if behind is not None and _behind(text[end : behind[0]]):
+        return regions()[behind[2]]
+    return None
+
+
+def _before(text: str, cue: Cue, between: str) -> bool:
+    """Tell whether the words *between* a cue and the name make one noun phrase of them."""
+    if text[cue[0] - 1 : cue[0]] == "-" or between[:1] == "-":
+        # A German-Russian entrepreneur spells himself as he likes.
+        return False
+    possessive = re.match(r"[’']s? ", between)
+    words = between[possessive.end() if possessive else 1 :]
+    if not re.fullmatch(PHRASE, words) or NOT_WITHIN.search(words):
+        return False
+    if "," in words and not words.endswith(", "):
+        return False
+    word = text[cue[0] : cue[1]].lower()
+    adjective = bool(ADJECTIVE.search(word)) and word not in NOUNS
+    return bool(possessive) or adjective or bool(OFFICE.search(words))
+
+
+def _behind(between: str) -> bool:
+    """Tell whether the words *between* a name and a cue say that the person is of it."""
+    if re.fullmatch(r" (?:of|from) (?:the )?| \(", between):
+        return True
+    return bool(re.fullmatch(r", " + PHRASE, between)) and not NOT_WITHIN.search(between[2:])

@@ -1,0 +1,161 @@
+"""An article's names as they stand: found once, looked up in the source, set in their country."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from dragoman.checks.names.current import zipf
+from dragoman.checks.names.engine import Judgement, Status, Tier, judge
+from dragoman.checks.names.given import Origin, origin
+from dragoman.checks.names.nationality import asserted
+from dragoman.checks.names.setting import (
+    Cue,
+    Region,
+    around,
+    by_given_name,
+    cues,
+    nearest,
+)
+from dragoman.checks.names.spelling import transcription
+from dragoman.checks.names.words import Name, Word, names, stem, words
+from dragoman.model import Article, Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Where a name is from, as far as the text says.
+
+    ``asserted``: the text says so of the person ("Ukrainian minister X"); ``here``: at least the
+    name's own sentence, or its given name, speaks of the region; else it is what the sentences
+    around are about.
+    """
+
+    region: Region | None = None
+    asserted: bool = False
+    here: bool = False
+
+
+class Register:
+    """The names of an article's translation, and what both texts tell of them."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.language = article.source_lang
+        self.table = transcription(article.source_lang)
+        self.by_sentence = [tuple(names(sentence)) for sentence in article.target.sentences]
+        self.company: dict[str, set[Origin]] = defaultdict(set)
+        for found in self.by_sentence:
+            for name in found:
+                for first, second in pairwise(name.words):
+                    self.company[self.stem(second)].add(origin(first.key, self.language))
+
+    @cached_property
+    def text(self) -> str:
+        """The whole translation, for context."""
+        return self.article.target.document.text
+
+    @cached_property
+    def used(self) -> frozenset[str]:
+        """Every capitalised word of the translation, lower case."""
+        return frozenset(
+            word.key for found in self.by_sentence for name in found for word in name.words
+        )
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """Every word of both texts as it is written."""
+        sides = [self.article.target, *([self.article.source] if self.article.source else [])]
+        return frozenset(
+            word.text
+            for side in sides
+            for sentence in side.sentences
+            for word in words(sentence.text)
+        )
+
+    # ------------------------------------------------------------------------------- one word
+
+    def stem(self, word: Word) -> str:
+        """Return the word in lower case, without a German genitive s where that gives a name."""
+        key = word.key
+        if self.table.genitive and key.endswith(self.table.genitive) and not zipf(key):
+            whole, bare = (judge(part, self.language) for part in (key, key[:-1]))
+            worse = whole.status is Status.UNKNOWN or whole.tier in (Tier.WEAK, Tier.LIKELY)
+            if worse and bare.status is Status.LEFT and bare.tier is not whole.tier:
+                return key[:-1]
+        return key
+
+    def genitive(self, word: Word) -> bool:
+        """Tell whether the word carries a German genitive s."""
+        return self.stem(word) != word.key
+
+    def judge(self, word: Word) -> Judgement:
+        """Judge one word of the translation by itself."""
+        return judge(self.stem(word), self.language)
+
+    # ------------------------------------------------------------------------------ the source
+
+    def source_words(self, sentence: Sentence) -> frozenset[str]:
+        """Return the words of the source sentences that answer *sentence*, in lower case."""
+        bead = self.article.bead_of_target.get(sentence.index)
+        if bead is None:
+            return frozenset()
+        return frozenset(
+            word.key
+            for other in self.article.source_sentences(bead)
+            for word in words(other.text)
+        )  # fmt: skip
+
+    def copied(self, word: Word, source: frozenset[str]) -> bool:
+        """Tell whether *source* has the word too, or the Cyrillic original it stands for."""
+        key = self.stem(word)
+        if not source.isdisjoint((key, f"{key}s", word.key)):
+            return True
+        stems = tuple(stem(original) for original in judge(key, self.language).originals)
+        return bool(stems) and any(other.startswith(stems) for other in source)
+
+    def in_source(self, word: Word, sentence: int) -> tuple[int, int, int] | None:
+        """Return where the source has the same word as *word* of target sentence *sentence*."""
+        bead = self.article.bead_of_target.get(sentence)
+        if bead is None:
+            return None
+        stems = tuple(stem(original) for original in self.judge(word).originals) or ("\0",)
+        for other in self.article.source_sentences(bead):
+            for there in words(other.text):
+                same = there.key in (word.key, f"{self.stem(word)}s", self.stem(word))
+                if same or there.key.startswith(stems):
+                    return other.index, there.start, there.end
+        return None
+
+    # ----------------------------------------------------------------------------- the setting
+
+    def setting(self, name: Name) -> Setting:
+        """Tell where a name is from: what is said of it, its sentence, the sentences around."""
+        start, end = name.words[0].start, name.words[-1].end
+        said = asserted(self.article.target.sentences[name.sentence].text, start, end)
+        if said is not None:
+            return Setting(region=said, asserted=True, here=True)
+        given = (by_given_name(word.key) for word in name.words[:-1])
+        here = next((region for region in given if region), None)
+        here = here or nearest(self._cues[name.sentence], start, end)
+        if here is not None:
+            return Setting(region=here, here=True)
+        return Setting(region=around(self._mentions, name.sentence))
+
+    @cached_property
+    def _cues(self) -> tuple[tuple[Cue, ...], ...]:
+        return tuple(cues(sentence.text) for sentence in self.article.target.sentences)
+
+    @cached_property
+    def _mentions(self) -> tuple[Mapping[str, int], ...]:
+        """Count, sentence by sentence, what speaks of each region: countries and their leaders."""
+        return tuple(
+            Counter(
+                language
+                for _, _, language in (*found, *cues(sentence.text, leaders=True))
+            )
+            for found, sentence in zip(self._cues, self.article.target.sentences, strict=True)
+        )  # fmt: skip

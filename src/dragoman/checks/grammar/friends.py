@@ -13,7 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from importlib import resources
+from typing import Any
 
 from dragoman.checks.grammar.patterns import NEVER, first, listed
 from dragoman.checks.grammar.wording import Word, words
@@ -29,32 +31,63 @@ wrong; of 13 read in engine output two were, and their entries were mended or lo
 NEAR = 3
 """Beads before and after that may tell the sense: about a paragraph."""
 
+SENSES = ("said", "wrong", "right", "also", "with", "sure")
+"""The columns of ``senses/<lang>.tsv``; the last three may be missing."""
+
 UNLINKED = 0.45
 """Confidence at most where word alignment ties the English word to another source word."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Friend:
-    """One entry of the table, compiled."""
+    """One entry of a table; its patterns are compiled when its English word is first met."""
 
-    said: re.Pattern[str]
-    wrong: re.Pattern[str]
-    right: re.Pattern[str]
-    also: re.Pattern[str]
-    sense: re.Pattern[str] | None
-    better: str | None
+    row: Mapping[str, Any]
     sure: float
-    minor: bool
-    small: bool
-    verb: bool
-    never: bool
+
+    @cached_property
+    def said(self) -> re.Pattern[str]:
+        """The source words."""
+        return listed(self.row["said"], exact=True)
+
+    @cached_property
+    def wrong(self) -> re.Pattern[str]:
+        """English words that do not render them."""
+        return listed(self.row["wrong"])
+
+    @cached_property
+    def right(self) -> re.Pattern[str]:
+        """English words that do."""
+        return listed(self.row["right"])
+
+    @cached_property
+    def also(self) -> re.Pattern[str]:
+        """Source words that ``wrong`` renders well."""
+        return listed(self.row["also"], exact=True) if self.row.get("also") else NEVER
+
+    @cached_property
+    def sense(self) -> re.Pattern[str] | None:
+        """Source words that tell the sense."""
+        return listed(self.row["with"], exact=True) if self.row.get("with") else None
+
+    @property
+    def better(self) -> str | None:
+        """The English word to suggest."""
+        return first(self.row["right"])
+
+    def says(self, mark: str) -> bool:
+        """Tell whether the row has the mark ``minor``, ``small``, ``verb`` or ``never``."""
+        return bool(self.row.get(mark, False))
+
+
+Table = Mapping[str, Sequence[Friend]]
+"""The rows of a table by the first word of each of their wrong English words."""
 
 
 def hits(
-    article: Article, module: str, message: str, accepted: Sequence[str] = (), sure: float = SURE
+    article: Article, table: Table, message: str, accepted: Sequence[str] = ()
 ) -> Iterator[Hit]:
-    """Yield what the table beside *module* finds; *message* has ``{wrong}`` and ``{said}``."""
-    table = friends(module, base(article.source_lang), sure)
+    """Yield what *table* finds; *message* has ``{wrong}`` and ``{said}``."""
     for bead, source, target in article.units():
         if bead is None or not source:
             continue
@@ -69,27 +102,34 @@ def hits(
                             yield hit
 
 
+def friends(module: str, lang: str, sure: float = SURE) -> Table:
+    """Return the rows for one language of the TOML table beside *module*."""
+    return _indexed(module, base(lang), sure)
+
+
 @cache
-def friends(module: str, lang: str, sure: float) -> Mapping[str, tuple[Friend, ...]]:
-    """Return the rows of a table for one language by the first word of each English word."""
+def _indexed(module: str, lang: str, sure: float) -> Table:
+    return _index(data(module).get(lang, ()), sure)
+
+
+@cache
+def senses(lang: str, sure: float) -> Table:
+    """Return the rows of ``senses/<lang>.tsv``; empty for a language that has no such file."""
+    file = resources.files(__package__).joinpath("senses", f"{base(lang)}.tsv")
+    if not file.is_file():
+        return {}
+    lines = file.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return _index([dict(zip(SENSES, row, strict=False)) for row in rows[1:]], sure)
+
+
+def _index(rows: Sequence[Mapping[str, Any]], sure: float) -> Table:
     index: dict[str, list[Friend]] = {}
-    for row in data(module).get(lang, ()):
-        friend = Friend(
-            said=listed(row["said"], exact=True),
-            wrong=listed(row["wrong"]),
-            right=listed(row["right"]),
-            also=listed(row["also"], exact=True) if "also" in row else NEVER,
-            sense=listed(row["with"], exact=True) if "with" in row else None,
-            better=first(row["right"]),
-            sure=row.get("sure", sure),
-            minor=row.get("minor", False),
-            small=row.get("small", False),
-            verb=row.get("verb", False),
-            never=row.get("never", False),
-        )
+    for row in rows:
+        friend = Friend(row=row, sure=float(row.get("sure") or sure))
         for key in {entry.split()[0] for entry in row["wrong"].split(" | ")}:
             index.setdefault(key, []).append(friend)
-    return {key: tuple(entries) for key, entries in index.items()}
+    return index
 
 
 def _key(word: Word) -> str:
@@ -108,10 +148,10 @@ def _judge(
     """Return the finding that *word* of the target sentence makes, if it makes one."""
     source, sentence = sides
     found = friend.wrong.match(sentence.text, word.start)
-    if found is None or (word.capital and (friend.small or word.start > 2)):
+    if found is None or (word.capital and (friend.says("small") or word.start > 2)):
         return None
     said = next(((s, m) for s in source for m in [friend.said.search(s.text)] if m), None)
-    if said is None or (not friend.never and friend.right.search(english)):
+    if said is None or (not friend.says("never") and friend.right.search(english)):
         return None
     if any(friend.also.search(piece.text) for piece in source):
         return None
@@ -130,7 +170,7 @@ def _judge(
         source=(piece.index, *match.span()),
         bead=bead,
         suggestions=(better,) if better else (),
-        severity="minor" if friend.minor else "major",
+        severity="minor" if friend.says("minor") else "major",
         evidence={"aligned": sorted(f"{a}:{b}" for a, b in linked)},
     )
 
@@ -158,7 +198,7 @@ def _inflected(friend: Friend, wrong: str) -> str | None:
         return None
     if wrong.endswith("ly") and better.isalpha() and not better.endswith("ly"):
         better = better[:-1] + "y" if better.endswith("le") else better + "ly"
-    elif friend.verb:
+    elif friend.says("verb"):
         better += next((end for end in ("ed", "ing", "s") if wrong.endswith(end)), "")
     elif wrong.endswith("s") and not wrong.endswith(("ss", "us")):
         countable = better.isalpha() and not better.endswith(("s", "y", "sh", "ch", "e"))

@@ -45,7 +45,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.checks.grammar.friends import hits
+from dragoman.checks.grammar.friends import friends, hits
 from dragoman.checks.rule import Context, Hit, rule
 from dragoman.model import Article
 
@@ -60,4 +60,5 @@ from dragoman.model import Article
 def false_friend(article: Article, context: Context) -> Iterator[Hit]:
     """Flag English words that only look like the source word they stand for."""
     accepted = context.settings.get("accept", ())
-    yield from hits(article, __name__, "“{wrong}” is a false friend of “{said}”", accepted)
+    table = friends(__name__, article.source_lang)
+    yield from hits(article, table, "“{wrong}” is a false friend of “{said}”", accepted)

@@ -42,7 +42,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.checks.grammar.friends import hits
+from dragoman.checks.grammar.friends import friends, hits
 from dragoman.checks.rule import Context, Hit, rule
 from dragoman.model import Article
 
@@ -62,4 +62,4 @@ def everyday_word_for_term(article: Article, context: Context) -> Iterator[Hit]:
     """Flag everyday words where the text's trade has a term."""
     accepted = context.settings.get("accept", ())
     message = "“{wrong}” is not what “{said}” is called here"
-    yield from hits(article, __name__, message, accepted, sure=SURE)
+    yield from hits(article, friends(__name__, article.source_lang, SURE), message, accepted)

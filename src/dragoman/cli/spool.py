@@ -1,6 +1,6 @@
 """Articles that are read many times and never held all at once.
 
-A run keeps what it has checked as lines: in memory while they are few, in a temporary file beyond.
+They are kept as lines: in memory while they are few, in a temporary file beyond.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ class Spool(Collection[Mapping[str, Any]]):
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115, closed by __exit__
         self._count = 0
+        self._last: tuple[int, dict[str, Any]] = (-1, {})
 
     def append(self, article: Mapping[str, Any]) -> None:
         """Add one article."""
@@ -32,12 +33,29 @@ class Spool(Collection[Mapping[str, Any]]):
         return self._count
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
+        return (json.loads(line) for _, line in self._lines())
+
+    def views(self) -> list[Mapping[str, Any]]:
+        """Return the articles as mappings that read themselves from here whenever they are asked.
+
+        Of a list of any length only the article asked last is held.
+        """
+        return [_View(self, place) for place, _ in self._lines()]
+
+    def at(self, place: int) -> dict[str, Any]:
+        """Return the article that begins at byte *place*."""
+        if self._last[0] != place:
+            self._file.seek(place)
+            self._last = place, json.loads(self._file.readline())
+        return self._last[1]
+
+    def _lines(self) -> Iterator[tuple[int, bytes]]:
         place = 0
         for _ in range(self._count):
             self._file.seek(place)  # another reader may have moved it
             line = self._file.readline()
+            yield place, line
             place += len(line)
-            yield json.loads(line)
 
     def __contains__(self, article: object) -> bool:
         return any(article == one for one in self)
@@ -52,6 +70,24 @@ class Spool(Collection[Mapping[str, Any]]):
         trace: TracebackType | None,
     ) -> None:
         self._file.close()
+
+
+class _View(Mapping[str, Any]):
+    """An article that is read when it is looked at."""
+
+    __slots__ = ("_place", "_spool")
+
+    def __init__(self, spool: Spool, place: int) -> None:
+        self._spool, self._place = spool, place
+
+    def __getitem__(self, key: str) -> Any:
+        return self._spool.at(self._place)[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._spool.at(self._place))
+
+    def __len__(self) -> int:
+        return len(self._spool.at(self._place))
 
 
 class Mapped(Collection[Mapping[str, Any]]):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dragoman.cli.deliver import is_folder, writable, write_html
 from dragoman.cli.judge import load_baseline
+from dragoman.cli.spool import Spool
 from dragoman.config import Config
 from dragoman.errors import InputError, UsageError
 from dragoman.report.files import write_atomic
@@ -43,13 +44,26 @@ def do_compare(run_a: Path, run_b: Path, form: str) -> int:
     from dragoman.compare import compare, to_json, to_text
 
     _text_or_json(form)
-    with opened(run_a) as left, opened(run_b) as right:
-        result = compare(
-            joined(left.articles), joined(right.articles),
-            signatures=(left.signature, right.signature),
-        )  # fmt: skip
+    with Spool() as left, Spool() as right:
+        signatures = _spooled(run_a, left), _spooled(run_b, right)
+        result = compare(left.views(), right.views(), signatures=signatures)
     sys.stdout.write(to_json(result) if form == "json" else to_text(result))
     return 0 if result.no_worse else 1
+
+
+def _spooled(path: Path, spool: Spool) -> str:
+    """Keep a run's articles at hand in any order, without their word links; return its signature.
+
+    The links are half of a run, and nothing that is compared.
+    """
+    with opened(path) as run:
+        for article in joined(run.articles):
+            beads = [
+                {key: value for key, value in bead.items() if key != "words"}
+                for bead in article["alignment"]
+            ]
+            spool.append({**article, "alignment": beads})
+        return run.signature
 
 
 def do_evaluate(corpus: Path, config: Config, form: str) -> int:

@@ -360,20 +360,22 @@ def compare(
     run_a: Annotated[Path, Argument(metavar="RUN_A.json", help="The run to hold against.")],
     run_b: Annotated[Path, Argument(metavar="RUN_B.json", help="The run that may be better.")],
     format: Annotated[str, Option("--format", help='"text" or "json".')] = "text",
+    report: o.Sheet = None,
     exit_zero: o.ExitZero = False,
 ) -> int:
-    """Compare two engines, or two days, on the same sources.
+    """Compare two engines, or two days, on the same sources: should we switch?
 
     Exit code: 1 if the second run is worse than the first.
 
     \b
     Examples:
       dragoman compare yesterday.json today.json
+      dragoman compare engine-a.json engine-b.json --report engines.html
       dragoman compare engine-a.json engine-b.json --format json
     """
     from dragoman.cli.tools import do_compare
 
-    code = do_compare(run_a, run_b, format)
+    code = do_compare(run_a, run_b, format, report)
     return 0 if exit_zero and code == 1 else code
 
 
@@ -381,6 +383,7 @@ def compare(
 def evaluate(
     corpus: Annotated[Path, Argument(help="A folder of gold articles, ladders or scored rows.")],
     format: Annotated[str, Option("--format", help='"text" or "json".')] = "text",
+    report: o.Sheet = None,
     model: o.Model = None,
     config: o.ConfigFile = None,
 ) -> int:
@@ -389,12 +392,13 @@ def evaluate(
     \b
     Examples:
       dragoman evaluate corpora/news/dev
+      dragoman evaluate corpora/news/dev --report evaluation.html
       dragoman evaluate corpora/news/dev --format json
     """
     from dragoman.cli.settings import configured
     from dragoman.cli.tools import do_evaluate
 
-    return do_evaluate(corpus, configured(config, model=model), format)
+    return do_evaluate(corpus, configured(config, model=model), format, report)
 
 
 @app.command()

@@ -83,3 +83,6 @@ ReportFile = Annotated[
     Path | None,
     Option("--report", metavar="FILE|DIR/", help="Write an HTML report, one file or a folder."),
 ]
+Sheet = Annotated[
+    Path | None, Option("--report", metavar="FILE.html", help="Write it as an HTML page as well.")
+]

@@ -39,16 +39,36 @@ def do_align(source: Path, translation: Path, config: Config, form: str) -> int:
     return 0
 
 
-def do_compare(run_a: Path, run_b: Path, form: str) -> int:
-    """Print what changed between two runs; 1 if the second is worse."""
-    from dragoman.compare import compare, to_json, to_text
+def do_compare(run_a: Path, run_b: Path, form: str, page: Path | None = None) -> int:
+    """Print what changed between two runs, perhaps as a *page*; 1 if the second is worse."""
+    from dragoman.compare import compare, to_html, to_json, to_text
 
     _text_or_json(form)
+    if page is not None:
+        writable(page)
+    names = _names(run_a, run_b)
     with Spool() as left, Spool() as right:
         signatures = _spooled(run_a, left), _spooled(run_b, right)
         result = compare(left.views(), right.views(), signatures=signatures)
-    sys.stdout.write(to_json(result) if form == "json" else to_text(result))
+    if page is not None:
+        write_atomic(page, to_html(result, names=names, rules=_rule_names()))
+    show = to_json if form == "json" else to_text
+    sys.stdout.write(show(result, names=names))
     return 0 if result.no_worse else 1
+
+
+def _names(run_a: Path, run_b: Path) -> tuple[str, str]:
+    """Call two runs by their files; by the folders as well where those have one name."""
+    names = (run_a.stem, run_b.stem)
+    if names[0] != names[1]:
+        return names
+    return f"{run_a.parent.name}/{names[0]}", f"{run_b.parent.name}/{names[1]}"
+
+
+def _rule_names() -> dict[str, str]:
+    from dragoman.checks.rules import all_rules
+
+    return {rule.code: rule.name for rule in all_rules()}
 
 
 def _spooled(path: Path, spool: Spool) -> str:
@@ -66,14 +86,18 @@ def _spooled(path: Path, spool: Spool) -> str:
         return run.signature
 
 
-def do_evaluate(corpus: Path, config: Config, form: str) -> int:
-    """Print how good dragoman is on a gold corpus."""
-    from dragoman.dev.evaluate import evaluate, to_json, to_text
+def do_evaluate(corpus: Path, config: Config, form: str, page: Path | None = None) -> int:
+    """Print how good dragoman is on a gold corpus, perhaps as a *page*."""
+    from dragoman.dev.evaluate import evaluate, to_html, to_json, to_text
 
     _text_or_json(form)
+    if page is not None:
+        writable(page)
     if not corpus.is_dir():
         raise InputError(f"{corpus}: no such folder")
     result = evaluate(corpus, config)
+    if page is not None:
+        write_atomic(page, to_html(result, name=str(corpus), rules=_rule_names()))
     sys.stdout.write(to_json(result) if form == "json" else to_text(result))
     return 2 if result.failures else 0
 

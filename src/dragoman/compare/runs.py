@@ -7,12 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from dragoman.compare.passages import Passage, passages, without
+from dragoman.compare.shift import Shift, Weights
 from dragoman.compare.significance import Metric, paired
 from dragoman.errors import InputError
 from dragoman.gate.decide import counts
 from dragoman.model import penalty_per_100_words
 
 Json = Mapping[str, Any]
+
+FAR = 0.15
+"""Drift that moved by this much is shown: three times the score's own noise (see README)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +26,8 @@ class ArticleChange:
 
     ``gained`` are the findings that only B has, ``lost`` those that only A has. ``drift`` and
     ``mqm`` are (A, B): mean drift, and MQM penalty points per 100 words; lower is better.
+    ``passages`` are the places where findings differ, or drift by ``FAR`` or more; ``langs`` are
+    the languages of source and translation.
     """
 
     id: str
@@ -28,6 +35,8 @@ class ArticleChange:
     lost: tuple[Json, ...]
     drift: tuple[float | None, float | None]
     mqm: tuple[float, float]
+    passages: tuple[Passage, ...] = ()
+    langs: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +45,9 @@ class Comparison:
 
     ``rules`` maps each rule that differs to its findings (in A, in B). ``metrics`` are against
     references, empty without any. ``only_a``/``only_b`` are articles that the other run lacks.
-    ``reasons`` say why B is worse; without reasons it is no worse.
+    ``reasons`` say why B is worse; without reasons it is no worse. ``penalty`` and ``meaning`` are
+    MQM points per 100 words and mean drift over all, ``compared`` the number of passages, and
+    ``slack`` the rise in mean drift that is let pass.
     """
 
     articles: tuple[ArticleChange, ...]
@@ -46,6 +57,10 @@ class Comparison:
     only_b: tuple[str, ...] = ()
     signatures: tuple[str, str] = ("", "")
     reasons: tuple[str, ...] = field(default=())
+    penalty: Shift
+    meaning: Shift | None = None
+    compared: int = 0
+    slack: float = 0.01
 
     @property
     def no_worse(self) -> bool:
@@ -74,8 +89,11 @@ def compare(
     if not shared:
         raise InputError("the two runs share no source; compare translations of the same articles")
     pairs = [(left[key], right[key]) for key in shared]
-    articles = tuple(_change(one, other) for one, other in pairs)
+    weights = Weights()
+    articles = tuple(_change(one, other, weights) for one, other in pairs)
     metrics = tuple(paired(pairs))
+    (mqm_a, drift_a), (mqm_b, drift_b) = totals(pairs, 0), totals(pairs, 1)
+    penalty, meaning = weights.penalties((mqm_a, mqm_b)), weights.drifts((drift_a, drift_b))
     return Comparison(
         articles=articles,
         rules=_rules(pairs),
@@ -83,7 +101,11 @@ def compare(
         only_a=tuple(left[key]["id"] for key in left if key not in right),
         only_b=tuple(right[key]["id"] for key in right if key not in left),
         signatures=signatures,
-        reasons=tuple(_reasons(pairs, articles, metrics, drift_slack)),
+        reasons=tuple(_reasons(penalty, meaning, metrics, drift_slack)),
+        penalty=penalty,
+        meaning=meaning,
+        compared=len(weights),
+        slack=drift_slack,
     )
 
 
@@ -97,32 +119,23 @@ def _by_source(articles: Iterable[Json]) -> dict[str, Json]:
     return found
 
 
-def _key(finding: Json) -> tuple[str, ...]:
-    """Name what a finding is about, so that it is the same in two translations."""
-    source = finding.get("source")
-    if source:
-        return finding["code"], "source", str(source["start"]), source["text"]
-    return finding["code"], "target", "", finding["target"]["text"] if finding["target"] else ""
-
-
-def _change(one: Json, other: Json) -> ArticleChange:
+def _change(one: Json, other: Json, weights: Weights) -> ArticleChange:
+    """Return what changed in an article, and add its passages' *weights*."""
     before, after = ([f for f in article["findings"] if counts(f)] for article in (one, other))
+    kept = []
+    for passage, weight in passages(one, other):
+        weights.add(weight)
+        if passage.lost or passage.gained or abs(passage.moved) >= FAR:
+            kept.append(passage)
     return ArticleChange(
         id=one["id"],
-        gained=tuple(_without(after, before)),
-        lost=tuple(_without(before, after)),
+        gained=tuple(without(after, before)),
+        lost=tuple(without(before, after)),
         drift=(one["scores"]["drift_mean"], other["scores"]["drift_mean"]),
         mqm=(one["scores"]["mqm_per_100_words"], other["scores"]["mqm_per_100_words"]),
+        passages=tuple(kept),
+        langs=(one["source"]["lang"] if one["source"] else "", one["target"]["lang"]),
     )
-
-
-def _without(findings: Sequence[Json], others: Sequence[Json]) -> Iterator[Json]:
-    left = Counter(_key(one) for one in others)
-    for finding in findings:
-        if left[_key(finding)]:
-            left[_key(finding)] -= 1
-        else:
-            yield finding
 
 
 def _rules(pairs: Sequence[tuple[Json, Json]]) -> dict[str, tuple[int, int]]:
@@ -157,17 +170,12 @@ def totals(pairs: Sequence[tuple[Json, Json]], side: int) -> tuple[float, float 
 
 
 def _reasons(
-    pairs: Sequence[tuple[Json, Json]],
-    articles: Sequence[ArticleChange],
-    metrics: Sequence[Metric],
-    slack: float,
+    penalty: Shift, meaning: Shift | None, metrics: Sequence[Metric], slack: float
 ) -> Iterator[str]:
-    (mqm_a, drift_a), (mqm_b, drift_b) = totals(pairs, 0), totals(pairs, 1)
-    if mqm_b > mqm_a:
-        gained = sum(len(one.gained) for one in articles)
-        yield f"{mqm_b:.2f} MQM points per 100 words, {mqm_a:.2f} before; {gained} findings gained"
-    if drift_a is not None and drift_b is not None and drift_b > drift_a + slack:
-        yield f"mean drift {drift_b:.3f}, {drift_a:.3f} before"
+    if penalty.b > penalty.a:
+        yield f"{penalty.b:.2f} MQM points per 100 words, {penalty.a:.2f} before"
+    if meaning is not None and meaning.b > meaning.a + slack:
+        yield f"mean drift {meaning.b:.3f}, {meaning.a:.3f} before"
     for metric in metrics:
         if metric.worse:
             yield f"{metric.name} {metric.b:.1f}, {metric.a:.1f} before (p = {metric.p:.3f})"

@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from dragoman.compare.answer import answer
 from dragoman.compare.runs import ArticleChange, Comparison
 
 SCHEMA = "dragoman.comparison/1"
 
 
-def to_text(result: Comparison) -> str:
-    """Return the comparison as tables, worst changes first."""
-    return "\n".join(_lines(result)) + "\n"
+def to_text(result: Comparison, *, names: tuple[str, str] = ("A", "B")) -> str:
+    """Return the comparison of the runs *names* as tables, worst changes first."""
+    return "\n".join(_lines(result, names)) + "\n"
 
 
-def _lines(result: Comparison) -> Iterator[str]:
-    yield f"A {result.signatures[0]}"
-    yield f"B {result.signatures[1]}"
+def _lines(result: Comparison, names: tuple[str, str]) -> Iterator[str]:
+    for letter, name, signature in zip("AB", names, result.signatures, strict=True):
+        yield f"{letter} {name} {signature}" if name != letter else f"{letter} {signature}"
     yield ""
     yield "article                    lost  gained   drift A → B      MQM/100w A → B"
     for one in sorted(result.articles, key=lambda change: change.mqm[0] - change.mqm[1]):
@@ -43,9 +44,16 @@ def _lines(result: Comparison) -> Iterator[str]:
     for name, ids in (("A", result.only_a), ("B", result.only_b)):
         if ids:
             yield f"only in {name}: {', '.join(ids)}"
+    told = answer(result, names)
+    yield ""
+    yield f"{told.word} {told.sentence}"
+    yield from (f"{_SIGNS[one.tone]} {one.text}" for one in told.evidence)
     yield ""
     yield "B is no worse than A." if result.no_worse else "B is worse than A:"
     yield from (f"- {reason}" for reason in result.reasons)
+
+
+_SIGNS = {"for": "+", "against": "-", "neither": "="}
 
 
 def _findings(change: ArticleChange) -> Iterator[str]:
@@ -61,9 +69,14 @@ def _number(value: float | None) -> str:
     return "    –" if value is None else f"{value:.3f}"
 
 
-def to_json(result: Comparison) -> str:
-    """Return the comparison as JSON."""
-    tree: dict[str, Any] = {"schema": SCHEMA, "no_worse": result.no_worse, **asdict(result)}
+def to_json(result: Comparison, *, names: tuple[str, str] = ("A", "B")) -> str:
+    """Return the comparison of the runs *names* as JSON."""
+    tree: dict[str, Any] = {
+        "schema": SCHEMA,
+        "no_worse": result.no_worse,
+        "answer": asdict(answer(result, names)),
+        **asdict(result),
+    }
     tree["articles"] = [
         {**entry, "gained": list(entry["gained"]), "lost": list(entry["lost"])}
         for entry in tree["articles"]

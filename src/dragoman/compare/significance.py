@@ -28,6 +28,11 @@ class Metric:
         """Tell whether B is significantly worse (p < .05)."""
         return self.p < 0.05 and (self.b < self.a) == self.higher_is_better and self.a != self.b
 
+    @property
+    def better(self) -> bool:
+        """Tell whether B is significantly better (p < .05)."""
+        return self.p < 0.05 and (self.b > self.a) == self.higher_is_better and self.a != self.b
+
 
 def paired(pairs: Sequence[tuple[Json, Json]]) -> Iterator[Metric]:
     """Yield BLEU, chrF and TER over the segments that both runs have a reference for."""

@@ -64,8 +64,13 @@ def marked_up(
     stretches: Sequence[Stretch],
     links: Sequence[Link] = (),
     lone: Sequence[tuple[int, int]] = (),
+    *,
+    numbered: bool = True,
 ) -> Markup:
-    """Return *text* as HTML with its findings, linked words and words without an answer marked."""
+    """Return *text* as HTML with its findings, linked words and words without an answer marked.
+
+    *numbered* findings have their number behind them, which leads to their note.
+    """
     from markupsafe import Markup, escape
 
     html = []
@@ -74,7 +79,8 @@ def marked_up(
         run = list(group)
         inner = "".join(_words(str(escape(safe_text(text[p.start : p.end]))), p) for p in run)
         html.append(_mark(inner, notes) if notes else inner)
-        html += (_reference(one.note) for one in stretches if one.end == run[-1].end)
+        if numbered:
+            html += (_reference(one.note) for one in stretches if one.end == run[-1].end)
     return Markup("".join(html))
 
 

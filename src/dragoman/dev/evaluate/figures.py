@@ -35,7 +35,8 @@ class Rate:
         share = self.hits / n
         middle = share + z * z / (2 * n)
         spread = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-        return (middle - spread) / (1 + z * z / n), (middle + spread) / (1 + z * z / n)
+        low, high = (middle - spread) / (1 + z * z / n), (middle + spread) / (1 + z * z / n)
+        return max(low, 0.0), min(high, 1.0)
 
 
 @dataclass(frozen=True, slots=True)

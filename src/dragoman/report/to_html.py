@@ -11,7 +11,8 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -45,6 +46,10 @@ LISTED = 100
 longer than all the rest of the page. The others come with a button, a filter or without scripts."""
 
 
+SPARKS = 200
+"""Articles up to which a list shows the drift along each: above, a page is too long to compare."""
+
+
 def render(
     report: Report,
     *,
@@ -57,10 +62,10 @@ def render(
     *rules* maps rule codes to what the page says about them; those of rules without findings are
     left out. *baseline* holds the fingerprints known before.
     """
-    views, drift, names = [], [], Names()
+    views, drift, names = [], array("d"), Names()
     for article in joined(report.articles):
         views.append(article_view(article, names=names, baseline=baseline))
-        drift += [bead["drift"] for bead in article["alignment"]]
+        drift.extend(_judged(article))
     views.sort(key=lambda view: view.weight)
     page = {
         **_run_facts(report, views, drift),
@@ -95,12 +100,12 @@ def write_folder(
 ) -> None:
     """Write ``index.html`` and a page per article; the articles are read once, one at a time.
 
-    The index comes last, so that it never links to a page that is not there.
+    Only what the index shows is kept of each: its scores and a line per finding. The index comes
+    last, so that it never links to a page that is not there.
     """
     (directory / "articles").mkdir(parents=True, exist_ok=True)
     views: list[ArticleView] = []
-    drift: list[float | None] = []
-    names = Names()
+    drift, names = array("d"), Names()
     for article in joined(report.articles):
         view = article_view(article, names=names, baseline=baseline)
         name = f"articles/{_slug(view.id)}-{view.anchor[2:]}.html"
@@ -112,9 +117,12 @@ def write_folder(
             "rules": _mentioned(rules or {}, [view]),
         }
         write_atomic(directory / name, _page("article.html.j2", page, report))
-        drift += [bead["drift"] for bead in article["alignment"]]
-        view.rows, view.loose, view.href = (), (), name
+        drift.extend(_judged(article))
+        view.shelve(name)
         views.append(view)
+        if len(views) > SPARKS:
+            for one in views if len(views) == SPARKS + 1 else (view,):
+                one.strip = ()
     views.sort(key=lambda view: view.weight)
     page = {"title": title, "stories": (), "index": views, "lazy": False, "rules": {}}
     page |= {**_run_facts(report, views, drift), "linked": True}
@@ -122,12 +130,11 @@ def write_folder(
 
 
 def _run_facts(
-    report: Report, views: Sequence[ArticleView], drift: Sequence[float | None]
+    report: Report, views: Sequence[ArticleView], drift: Sequence[float]
 ) -> dict[str, Any]:
-    """Return what the head of the run page shows."""
+    """Return what the head of the run page shows; *drift* is that of every judged passage."""
     total = sum((view.totals for view in views), Totals())
-    judged = [value for value in drift if value is not None]
-    bins = histogram(judged)
+    bins = histogram(drift)
     tallest = max(*bins, 1)
     most = max(total.families.values(), default=1)
     found = sum(total.severities.values())
@@ -141,11 +148,16 @@ def _run_facts(
             (name, count, round(100 * count / most, 1))
             for name, count in total.families.most_common()
         ],
-        "judged": len(judged),
+        "judged": len(drift),
         "unjudged": sum(total.unjudged.values()),
         "bins": [(size, max(round(88 * size / tallest, 1), 2 if size else 0)) for size in bins],
         "bins_text": _spoken(bins),
     }
+
+
+def _judged(article: Json) -> Iterator[float]:
+    """Yield the drift of each passage for which it was judged."""
+    return (bead["drift"] for bead in article["alignment"] if bead["drift"] is not None)
 
 
 def _spoken(bins: Sequence[int]) -> str:
@@ -175,6 +187,7 @@ def _page(template: str, page: Mapping[str, Any], report: Report) -> str:
     return environment().get_template(template).render(
         **page,
         listed=LISTED,
+        sparks=SPARKS,
         signature=report.signature,
         style=Markup(style),
         script=Markup(script),
@@ -190,7 +203,8 @@ def _records(views: Sequence[ArticleView]) -> Markup:
     """Return the page's index as JSON that may stand in a script element."""
     from markupsafe import Markup
 
-    text = json.dumps([view.index() for view in views], ensure_ascii=False, separators=(",", ":"))
+    each = (json.dumps(view.index(), ensure_ascii=False, separators=(",", ":")) for view in views)
+    text = f"[{','.join(each)}]"
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
 

@@ -124,6 +124,12 @@ class ArticleView:
     scores: Json
     strip: Sequence[Bar]
     href: str = ""
+    records: Sequence[Sequence[str]] = ()
+
+    def shelve(self, href: str) -> None:
+        """Let go of what only the article's own page, at *href*, shows: an index needs less."""
+        self.records = [note.record() for note in self.notes]
+        self.rows, self.loose, self.notes, self.href = (), (), (), href
 
     @property
     def codes(self) -> set[str]:
@@ -138,7 +144,7 @@ class ArticleView:
             "href": self.href,
             "file": safe_text(" ".join(files).lower()),
             "rows": len(self.rows),
-            "notes": [note.record() for note in self.notes],
+            "notes": self.records or [note.record() for note in self.notes],
         }
 
     @property

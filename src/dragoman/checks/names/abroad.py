@@ -15,32 +15,50 @@ from dragoman.checks.names.engine import (
     Tier,
     guessed,
 )
+from dragoman.checks.names.gazetteer import names, semitic
 from dragoman.checks.names.respell import respelled
 from dragoman.checks.names.setting import Region
-from dragoman.checks.names.spelling import Transcription, transcription
+from dragoman.checks.names.spelling import Transcription, conventions, transcription
 
 AT_HOME = 3.0
 """A word this current in English (Zipf) keeps its spelling wherever its bearer is from: Alexander
 4.7, Johann 3.4, but not Nowak 2.6, Sascha 2.8 and Wladimir 2.0."""
 
 
-def abroad(judgement: Judgement, region: Region, language: str, *, asserted: bool) -> Judgement:
+BESIDE = 0.3
+"""How much more current (Zipf) the usual form of a given name must be beside a surname that
+is left: Mahmoud 3.2 is, of Mahmud 2.7. A doubling; by judgement."""
+
+FAR = 2.0
+"""A form of the listed originals must be this current (Zipf) to outdo the regular respelling."""
+
+
+ABOUT = 0.5
+"""Two spellings this close (Zipf, so threefold) are both usual: Masood 2.4, Masoud 2.2."""
+
+
+def abroad(
+    judgement: Judgement, region: Region, language: str, *, asserted: bool, beside: bool = False
+) -> Judgement:
     """Return what *judgement* is for someone of *region*; only if *asserted* is it a left-over now.
 
+    *beside*: another word of the name is left, so that this one takes its usual form as well.
     Names of ``respelled`` regions are spelled straight from the transcription (``respell.py``).
     """
     table = transcription(language)
     word = judgement.word
+    if judgement.region == region.language and not beside:
+        return judgement
     new = judgement.status in (Status.NATIVE, Status.UNKNOWN)
     if judgement.settled or not table.alphabet.issuperset(word) or len(word) < SHORTEST - 1:
         return judgement
     if not region.cyrillic:
-        return _of_own_script(judgement, region, table, asserted=asserted)
+        return _of_own_script(judgement, region, table, asserted=asserted, beside=beside)
     if new and (not asserted or zipf(word) >= AT_HOME or not _signs(word, table)):
         return judgement
     if judgement.status is Status.ENGLISH:
         return judgement
-    if region.respelled:
+    if region.respelled and judgement.region is None:
         return _by_way_of_russian(judgement, region, table)
     return _cyrillic(judgement, table) if new else judgement
 
@@ -64,31 +82,44 @@ def _by_way_of_russian(judgement: Judgement, region: Region, table: Transcriptio
     Of the respellings those come first that the listed originals give too; a form far more current
     than these is the one English has.
     """
-    made = _made(judgement.word, region, table)
-    both = _ranked([form for form in made if form in judgement.forms])
+    made = respelled(judgement.word, table.language, region.keeps)
+    listed = judgement.originals and names().has(judgement.originals[0])
+    both = _given_by(judgement.originals, made) if listed else []
     best = max((zipf(form) for form in both or made[:1]), default=0.0)
-    known = [form for form in judgement.forms if zipf(form) >= best + HABIT]
-    forms = tuple(dict.fromkeys((*known, *both, *made[:1], *judgement.forms)))
-    return _left(judgement, region, forms, judgement.tier or Tier.LIKELY) if made else judgement
+    known = [form for form in judgement.forms if zipf(form) >= max(best + HABIT, FAR)]
+    forms = dict.fromkeys((*known, *both, *made[:1], *judgement.forms))
+    forms.pop(judgement.word, None)
+    return _left(judgement, region, tuple(forms), judgement.tier or Tier.LIKELY)
+
+
+def _given_by(originals: Sequence[str], made: Sequence[str]) -> list[str]:
+    """Return the respellings that English conventions give of the originals, likeliest first."""
+    return [
+        form
+        for original in originals
+        for form in made
+        if any(table.accepts(original, form) for table in conventions(original))
+    ]
 
 
 def _of_own_script(
-    judgement: Judgement, region: Region, table: Transcription, *, asserted: bool
+    judgement: Judgement, region: Region, table: Transcription, *, asserted: bool, beside: bool
 ) -> Judgement:
     """Spell an Arabic, Persian, Hebrew, Greek … name: the current way, or letter by letter."""
     word, own = judgement.word, zipf(judgement.word)
     left = judgement.status is Status.LEFT
-    made = _made(word, region, table)
-    if not made or not (asserted or left):
-        return judgement
+    made = respelled(word, table.language, region.keeps)
     listed = [form for form in judgement.forms if judgement.tier is Tier.FOREIGN or form in made]
-    usual = sorted({*listed, *made}, key=lambda form: (-zipf(form), form))
-    current = [form for form in usual if zipf(form) >= own + 1.5 * CLEARLY]
-    signs = {sign.group() for sign in table.foreign.finditer(word)}
-    if not current and (own >= CLEARLY or signs.issubset(region.english_has)):
+    ahead = BESIDE if beside else CLEARLY if not own else 1.5 * CLEARLY
+    current = [f for f in (*made, *listed) if zipf(f) >= max(own + ahead, CLEARLY) and f != word]
+    signs = {sign.group() for sign in table.foreign.finditer(word)} - region.english_has
+    if not current and (own >= CLEARLY or not signs or made[:1] == (word,)):
         return judgement
-    forms = tuple(dict.fromkeys((*current, *made[:1], *listed)))
-    return _left(judgement, region, forms, Tier.FOREIGN if current else Tier.LIKELY)
+    if not (asserted or left or (current and signs and not own)):
+        return judgement
+    forms = dict.fromkeys((*_ranked(current), *made[:1], *listed))
+    forms.pop(word, None)
+    return _left(judgement, region, tuple(forms), Tier.FOREIGN if current else Tier.LIKELY)
 
 
 def _left(judgement: Judgement, region: Region, forms: tuple[str, ...], tier: Tier) -> Judgement:
@@ -103,13 +134,9 @@ def _left(judgement: Judgement, region: Region, forms: tuple[str, ...], tier: Ti
     )
 
 
-def _ranked(made: Sequence[str]) -> list[str]:
-    """Put what English writes far oftener before the most regular respelling."""
-    first = zipf(made[0]) if made else 0.0
-    return sorted(made, key=lambda form: -zipf(form) if zipf(form) >= first + HABIT else 0.0)
-
-
-def _made(word: str, region: Region, table: Transcription) -> list[str]:
-    found = respelled(word, table.language, region.keeps)
-    # The regular spelling is the word itself: nothing to respell.
-    return [form for form in found if form != word] if found[:1] != (word,) else []
+def _ranked(current: Sequence[str]) -> list[str]:
+    """Put first what English writes most; of forms about as current, listed and regular ones."""
+    top = max(map(zipf, current), default=0.0)
+    return sorted(
+        current, key=lambda f: (zipf(f) < top - ABOUT, not semitic().latin(f), -round(zipf(f)))
+    )

@@ -27,7 +27,7 @@ from dragoman.checks.names.gazetteer import given_names, semitic, slavic_given_n
 from dragoman.checks.names.gazetteer import names as names_list
 from dragoman.checks.names.given import Origin, at_home, origin
 from dragoman.checks.names.register import Register, Setting
-from dragoman.checks.names.setting import Region
+from dragoman.checks.names.setting import Region, by_surname
 from dragoman.checks.names.spelling import spells
 from dragoman.checks.names.words import Name, Word
 
@@ -105,11 +105,27 @@ class Decision:
         judged = [self._alone(word) for word in self.name.words]
         for at, given in enumerate(self.name.words[:-1]):
             judged[at + 1] = self._beside(judged[at + 1], given, before=judged[at])
-        region = self.setting.region
+        region = self.setting.region or by_surname(judged[-1].originals)
         if region is None:
             return judged
         asserted = self.setting.asserted
-        return [abroad(word, region, self.language, asserted=asserted) for word in judged]
+        titles = judged[: self.setting.titles]
+        judged = judged[self.setting.titles :]
+        judged = [abroad(word, region, self.language, asserted=asserted) for word in judged]
+        if len(judged) > 1 and any(self._surely_of(region, word) for word in judged):
+            # What is left of a name of the region settles what its other words are.
+            judged = [
+                abroad(word, region, self.language, asserted=True, beside=word is not judged[-1])
+                for word in judged
+            ]
+        return titles + judged
+
+    def _surely_of(self, region: Region, judgement: Judgement) -> bool:
+        return (
+            judgement.status is Status.LEFT
+            and judgement.tier in (Tier.CURRENT, Tier.FOREIGN, Tier.LISTED, Tier.COMPUTED)
+            and self._of(region, judgement)
+        )
 
     def left_overs(self) -> Iterator[LeftOver]:
         """Yield the runs of words that are left, with the evidence for each."""
@@ -286,7 +302,8 @@ class Decision:
             return any(semitic().latin(form) for form in judgement.forms)
         listed = any(names_list().has(original) for original in judgement.originals)
         foreign = self.table.foreign.search(judgement.word)
-        return judgement.eastern or bool(listed and foreign)
+        telling = self.table.telling.search(judgement.word)
+        return judgement.eastern or bool((listed and foreign) or telling)
 
     def _given_company(self, start: int) -> Origin:
         """Where the given names point to that stand with this name, here or elsewhere."""

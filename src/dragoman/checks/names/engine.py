@@ -352,7 +352,14 @@ def _judgement(
     readings = list(readings)
     forms = dict.fromkeys(form for r in readings for form in r.forms if form != word)
     top = max(map(zipf, forms), default=0.0)
-    ranked = sorted(forms, key=lambda form: (_unusual(form, readings, top), -zipf(form)))
+    ranked = sorted(
+        forms,
+        key=lambda form: (
+            _unusual(form, readings, top) // 2,
+            -zipf(form),
+            _unusual(form, readings, top),
+        ),
+    )
     if readings and readings[0].settled:
         ranked = [form for form in readings[0].attested if form != word]
     if status is Status.LEFT and not ranked:
@@ -373,7 +380,7 @@ def _unusual(form: str, readings: Sequence[Reading], top: float) -> int:
     if zipf(form) <= top - HABIT:
         return IRREGULAR
     regular = [
-        (reading.strain + reading.computed.index(form)) // 2
+        reading.strain + reading.computed.index(form)
         for reading in readings
         if form in reading.computed and (form in reading.attested or not reading.listed)
     ]

@@ -11,7 +11,7 @@ PHRASE = r"(?:[^\W\d_][\w’'-]*,? ){0,6}"
 
 NOT_WITHIN = re.compile(
     r"\b(?:to|in|into|on|with|at|from|against|and|or|but|by|via|over|about|between|versus|near"
-    r"|says?|said|told|met|meets?|is|was|were|are|has|had|have|which|that|who|after|before|when"
+    r"|where|says?|said|told|met|meets?|is|was|were|are|has|had|have|which|that|who|after|before|when"
     r"|critic|supporters?|of (?=$))(?:\b|$)"
 )
 """What ends a noun phrase, so that its country is not the person's: "the ambassador to Russia"."""
@@ -27,6 +27,9 @@ OFFICE = re.compile(
 ADJECTIVE = re.compile(r"(?:[^aeiou]i|[aeo]n|ish|ek|kh|z|ese|b)$", re.IGNORECASE)
 """Endings of adjectives of peoples among the stems: Iraqi, Russian, Greek, Kazakh, Arab."""
 
+OF_OFFICE = re.compile(rf"{OFFICE.pattern} of (?:the )?$", re.IGNORECASE)
+"""The mayor of Tbilisi, X."""
+
 NOUNS = frozenset(
     ("iran", "sudan", "azerbaijan", "dagestan", "tatarstan", "pakistan", "afghanistan", "lebanon")
 )
@@ -36,16 +39,20 @@ NOUNS = frozenset(
 def asserted(text: str, start: int, end: int) -> Region | None:
     """Return the region that *text* says the person named at [start, end) is of.
 
+    A single word may be anything (a town, a stela): it must stand behind an office.
+
     >>> text = "The Russian envoy Olga Koval met Michael Roth, the German ambassador to Ukraine."
     >>> asserted(text, 18, 28).language, asserted(text, 33, 45)
     ('ru', None)
     """
     found = cues(text)
+    single = " " not in text[start:end]
     for cue in reversed([cue for cue in found if cue[1] <= start]):
-        if _before(text, cue, text[cue[1] : start]):
+        between = text[cue[1] : start]
+        if (not single or OFFICE.search(between)) and _before(text, cue, between):
             return regions()[cue[2]]
     behind = next((cue for cue in found if cue[0] >= end), None)
-    if behind is not None and _behind(text[end : behind[0]]):
+    if behind is not None and not single and _behind(text[end : behind[0]]):
         return regions()[behind[2]]
     return None
 
@@ -55,6 +62,8 @@ def _before(text: str, cue: Cue, between: str) -> bool:
     if text[cue[0] - 1 : cue[0]] == "-" or between[:1] == "-":
         # A German-Russian entrepreneur spells himself as he likes.
         return False
+    if between == ", " and OF_OFFICE.search(text[: cue[0]]):
+        return True
     possessive = re.match(r"[’']s? ", between)
     words = between[possessive.end() if possessive else 1 :]
     if not re.fullmatch(PHRASE, words) or NOT_WITHIN.search(words):

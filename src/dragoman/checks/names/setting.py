@@ -27,9 +27,10 @@ class Region:
 
     ``english`` is the table in ``english/`` that says how; empty for Arabic, Persian and Hebrew.
     ``given`` are given names (lower case) that tell a name of the region without a country,
-    ``leaders`` the beginnings of surnames that stand for one. ``respelled``: English spells its
-    names from their own alphabet, which keeps sounds that Russian has not (``respell.py``);
-    ``keeps`` are letters that stay in that, ``english_has`` letters English has in these names.
+    ``endings`` those of surnames in Cyrillic that do, ``leaders`` the beginnings of surnames that
+    stand for a country. ``respelled``: English spells the names straight from their own alphabet,
+    which has sounds that Russian has not (``respell.py``); ``keeps`` are letters that stay in
+    that, ``english_has`` letters English has in these names.
     """
 
     language: str
@@ -39,6 +40,7 @@ class Region:
     leaders: tuple[str, ...] = ()
     respelled: bool = False
     keeps: str = ""
+    endings: tuple[str, ...] = ()
     english_has: frozenset[str] = frozenset()
 
     @property
@@ -60,6 +62,7 @@ def regions() -> Mapping[str, Region]:
             leaders=tuple(row.get("leaders", ())),
             respelled=row.get("respelled", "english" not in row),
             keeps=row.get("keeps", ""),
+            endings=tuple(row.get("endings", ())),
             english_has=frozenset(row.get("english_has", ())),
         )
         for language, row in tomllib.loads(text).items()
@@ -122,6 +125,18 @@ pronoun or "his deputy" seldom reaches further back. By judgement, not tuned."""
 
 LEAD = 1.5
 """By how much a region must outweigh the next for the sentences around to tell anything."""
+
+
+def by_surname(originals: Sequence[str]) -> Region | None:
+    """Return the region that the ending of a surname in Cyrillic belongs to alone (-ян, -швили)."""
+    return next(
+        (
+            r
+            for r in regions().values()
+            if r.endings and originals and originals[0].endswith(r.endings)
+        ),
+        None,
+    )
 
 
 def around(mentions: Sequence[Mapping[str, int]], sentence: int) -> Region | None:

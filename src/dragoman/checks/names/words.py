@@ -11,6 +11,9 @@ from dragoman.model import Sentence
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ][^\W\d_]+)*")
 POSSESSIVE = re.compile(r"[’'ʼ]s?$")
+PARTICLE = re.compile(r"al|el|as|ash|bin|ibn|ben|bint|ul")
+JOINED = re.compile(rf"[ -](?:(?:{PARTICLE.pattern})[ -])?")
+"""What may stand between two words of one name: Ayman al-Zawahiri, Salman bin Abdulaziz."""
 SHOUTED = 5
 """Up to this many letters a word all in capitals is an acronym, not a name."""
 
@@ -84,10 +87,12 @@ SHORT_STEM = 4
 
 
 def names(sentence: Sentence) -> Iterator[Name]:
-    """Yield the runs of capitalised words, only single spaces or hyphens between them."""
+    """Yield the runs of capitalised words, only spaces, hyphens and Arabic particles between."""
     run: list[Word] = []
     for word in words(sentence.text):
-        joined = bool(run) and sentence.text[run[-1].end : word.start] in (" ", "-")
+        joined = bool(run) and bool(JOINED.fullmatch(sentence.text[run[-1].end : word.start]))
+        if run and PARTICLE.fullmatch(word.text):
+            continue
         if run and not (joined and word.capital):
             yield Name(sentence=sentence.index, words=tuple(run))
             run = []

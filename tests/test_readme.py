@@ -10,10 +10,12 @@ import signal
 import subprocess
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 import yaml
 from typer.main import get_command
@@ -21,6 +23,7 @@ from typer.main import get_command
 from dragoman import config
 from dragoman.cli import settings
 from dragoman.cli.app import app
+from dragoman.report.load import load
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -138,6 +141,23 @@ def test_the_library_examples_run(place: Path) -> None:
     assert "Verdict(passed=False" in said[0]
     assert typed("dragoman gate run.json", place).returncode == 1
     assert said[1] == "False\n"
+
+
+def test_the_questions_have_answers(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (body,) = (body for _, language, body in BLOCKS if language == "sql")
+    (check,) = (line for line in COMMANDS if "parquet=" in line)
+    typed(check, place)
+    monkeypatch.chdir(place)
+    rules, worst = (
+        duckdb.sql(query).fetchall() for query in body.split(";") if not query.isspace()
+    )
+    articles = load(place / "run.parquet").articles
+    found = Counter(finding["code"] for article in articles for finding in article["findings"])
+    assert found
+    assert {code: count for code, count, _ in rules} == found
+    assert {id_: count for id_, _, _, count in worst} == {
+        article["id"]: len(article["findings"]) for article in articles
+    }
 
 
 def test_every_configuration_shown_is_valid(tmp_path: Path) -> None:

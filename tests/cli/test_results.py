@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.cli import deliver
 from dragoman.model import Report
 from dragoman.report import formats, load, scan, to_json
 from tests.cli.conftest import Call
@@ -123,6 +124,16 @@ def test_gate_may_write_over_the_run_it_reads(call: Call, saved: Mapping[str, Pa
         again = load.load(path)
         assert again.verdict is not None
         assert len(again.articles) == 4
+
+
+def test_a_page_of_thousands_of_articles_is_made_and_a_folder_suggested(
+    call: Call, saved: Mapping[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliver, "ONE_PAGE", 4)
+    said = "dragoman: page.html: 5 articles on one page; a folder opens faster: page/\n"
+    assert call("report", saved["jsonl"], "-o", "page.html") == (0, "", said)
+    assert Path("page.html").stat().st_size
+    assert call("report", saved["jsonl"], "-o", "page") == (0, "", "")
 
 
 # ------------------------------------------------------------------------------------- checking

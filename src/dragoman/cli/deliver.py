@@ -20,6 +20,11 @@ Target = tuple[str, Path]
 """(format, file)."""
 
 
+ONE_PAGE = 2000
+"""Articles of which one page is made without a word: so many still open within seconds
+(``tests/report/measure.py``), and are held in memory while the page is made."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Printing:
     """What a command shows, and what it writes beside that."""
@@ -133,8 +138,11 @@ def write_html(report: Report, path: Path, known: Collection[str]) -> None:
 
     if is_folder(path):
         to_html.write_folder(report, path, rules=rule_help(), baseline=known)
-    else:
-        write_atomic(path, to_html.render(report, rules=rule_help(), baseline=known))
+        return
+    if len(report.articles) > ONE_PAGE:
+        number = f"{len(report.articles):,}"
+        complain([f"{path}: {number} articles on one page; a folder opens faster: {path.stem}/"])
+    write_atomic(path, to_html.render(report, rules=rule_help(), baseline=known))
 
 
 def is_folder(path: Path) -> bool:

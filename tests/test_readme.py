@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -62,6 +63,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         (folder / f"{name}.de.txt").write_text(SOURCE, encoding="utf-8")
         (folder / f"{name}.en.txt").write_text(TARGET, encoding="utf-8")
     (folder / "memory.tmx").write_text(TMX, encoding="utf-8")
+    shutil.copytree(ROOT / "corpora/engines", folder / "corpora/engines")
     (folder / "bin").mkdir()
     program = folder / "bin" / "dragoman"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m dragoman "$@"\n')
@@ -103,8 +105,14 @@ def test_every_recipe_runs_in_the_order_of_the_page(place: Path) -> None:
         assert words[0] == "dragoman"
         if "--watch" not in words:
             typed(line, place)
-    for name in ("report.html", "report/index.html", "dragoman-baseline.json", "dragoman.toml"):
+    for name in (
+        "report.html", "report/index.html", "dragoman-baseline.json", "dragoman.toml",
+        "engines.html",
+    ):  # fmt: skip
         assert (place / name).stat().st_size, name
+    page = (place / "engines.html").read_text(encoding="utf-8")
+    (promised,) = re.findall(r'"(Yes: [^"]+)"', README)
+    assert " ".join(promised.split()) in re.sub(r"<[^>]+>", "", page)
     assert "Geneva on Monday" in (place / "articles/talks.en.txt").read_text(encoding="utf-8")
     (place / "dragoman.toml").unlink()
 

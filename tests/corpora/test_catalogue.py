@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +19,8 @@ CORPORA = Path(__file__).parents[2] / "corpora"
 CATALOGUE = CORPORA / "CATALOGUE.md"
 RULES = {rule.code: rule for rule in all_rules()}
 NONE = "none yet"
-SCORED = {"DRF001", "OMI002", "ADD002"}
-"""Rules that read the drift of a bead, which a row alone does not have."""
+SCORED = {"DRF001", "OMI002", "ADD002", "TRM001"}
+"""Rules that read the drift of a bead, or a termbase, which a row alone does not have."""
 SPELLED = {"name", "place", "institution", "title", "false-friend", "untranslated"}
 """Families whose artefacts are a spelling: readers of the catalogue write lists of these."""
 
@@ -70,6 +71,11 @@ def test_every_family_has_a_row() -> None:
     assert {row.family for row in ROWS} == set(FAMILIES)
 
 
+@pytest.mark.parametrize("code", RULES)
+def test_every_rule_has_a_row(code: str) -> None:
+    assert any(code in row.codes for row in ROWS)
+
+
 def test_no_example_shows_a_spelling_of_the_test_split() -> None:
     hidden = {
         (finding.family, finding.target.text.casefold())
@@ -91,23 +97,31 @@ def test_no_example_shows_a_spelling_of_the_test_split() -> None:
     "row", [row for row in ROWS if set(row.codes) - SCORED], ids=lambda row: row.id
 )
 def test_a_rule_named_flags_the_example(row: Row) -> None:
+    assert flagged_by(row, row.codes)
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if not row.codes], ids=lambda row: row.id)
+def test_no_rule_flags_an_example_without_one(row: Row) -> None:
+    assert flagged_by(row, RULES) == []
+
+
+def flagged_by(row: Row, codes: Iterable[str]) -> list[str]:
+    """Return which of the rules flag the bold words."""
     source, translation = row.source.split(" // "), row.translation.split(" // ")
     beads = [
         ([number][: len(source) - number], [number][: len(translation) - number])
         for number in range(max(len(source), len(translation)))
     ]
     article = article_of(_plain(source), _plain(translation), source_lang=row.lang, beads=beads)
-    found = [finding for code in row.codes for finding in run_rule(RULES[code], article)]
-    spans = {
-        "source": [finding.source for finding in found if finding.source is not None],
-        "target": [finding.target for finding in found if finding.target is not None],
-    }
-    assert any(
-        span.start < last and first < span.end
-        for side, lines in (("source", source), ("target", translation))
+    sides = {"source": source, "target": translation}
+    return [
+        code
+        for code in codes
+        for finding in run_rule(RULES[code], article)
+        for side, lines in sides.items()
         for first, last in _bold("\n".join(lines))
-        for span in spans[side]
-    )
+        if (span := getattr(finding, side)) is not None and span.start < last and first < span.end
+    ]
 
 
 def _plain(lines: list[str]) -> list[str]:

@@ -25,6 +25,8 @@ SOURCES = "SOURCES.toml"
 SPLITS = ("dev", "test")
 ORIGIN = "written for dragoman"
 LICENCE = "CC0-1.0"
+ENGINES = "engines"
+"""The folder of articles in two translations, to compare; without gold, so of no split."""
 
 # Families whose artefacts are a spelling: the same wrong words in dev and test would let a list
 # made from dev look good on test.
@@ -79,6 +81,7 @@ def validate(folder: Path) -> list[str]:
 def digest(folder: Path) -> str:
     """Return the text of ``SOURCES.toml`` for the corpus at *folder* as it stands now."""
     known = _known_sources(folder)
+    texts = _known_sources(folder, "text")
     blocks = [_HEADER]
     for pair in load(folder):
         entry = known.get(pair.id, {})
@@ -95,7 +98,22 @@ def digest(folder: Path) -> str:
                 ]
             )
         )
+    for path in _texts(folder):
+        name = path.relative_to(folder).as_posix()
+        entry = texts.get(name, {})
+        lines = [
+            "[[text]]",
+            f"id = {_quote(name)}",
+            f"origin = {_quote(entry.get('origin', ORIGIN))}",
+            f"licence = {_quote(entry.get('licence', LICENCE))}",
+            f"sha256 = {_quote(_sha256(path))}",
+        ]
+        blocks.append("\n".join([*lines, ""]))
     return "\n".join(blocks)
+
+
+def _texts(folder: Path) -> list[Path]:
+    return sorted((folder / ENGINES).glob("*.txt"))
 
 
 def _gold_files(folder: Path) -> list[Path]:
@@ -124,11 +142,11 @@ def _strays(folder: Path, pairs: Sequence[GoldPair]) -> Iterator[str]:
                 yield f"{path.relative_to(folder).as_posix()} belongs to no gold pair"
 
 
-def _known_sources(folder: Path) -> dict[str, Mapping[str, Any]]:
+def _known_sources(folder: Path, kind: str = "pair") -> dict[str, Mapping[str, Any]]:
     path = folder / SOURCES
     if not path.exists():
         return {}
-    return {str(entry["id"]): entry for entry in tomllib.loads(decode(path)).get("pair", [])}
+    return {str(entry["id"]): entry for entry in tomllib.loads(decode(path)).get(kind, [])}
 
 
 def _sources(folder: Path, pairs: Sequence[GoldPair]) -> Iterator[str]:
@@ -146,13 +164,25 @@ def _sources(folder: Path, pairs: Sequence[GoldPair]) -> Iterator[str]:
         for key, value in _digests(pair).items():
             if entry.get(f"{key}_sha256") != value:
                 yield f"{pair.id}: the {key} file has changed since {SOURCES} was written"
-    for name in known:
+    texts = _known_sources(folder, "text")
+    for path in _texts(folder):
+        name = path.relative_to(folder).as_posix()
+        entry = texts.pop(name, {})
+        if not (entry.get("origin") and entry.get("licence")):
+            yield f"{name}: has no origin and licence in {SOURCES}"
+        if entry.get("sha256") != _sha256(path):
+            yield f"{name}: has changed since {SOURCES} was written"
+    for name in [*known, *texts]:
         yield f"{SOURCES} names {name}, which does not exist"
 
 
 def _digests(pair: GoldPair) -> dict[str, str]:
     files = {"source": pair.source.path, "target": pair.target.path, "gold": pair.path}
-    return {key: hashlib.sha256(path.read_bytes()).hexdigest() for key, path in files.items()}
+    return {key: _sha256(path) for key, path in files.items()}
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _quote(text: str) -> str:

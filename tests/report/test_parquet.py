@@ -187,7 +187,7 @@ def cut_to_the_magic(path: Path) -> None:
 
 def damaged(path: Path) -> None:
     data = bytearray(path.read_bytes())
-    data[len(data) // 4] ^= 0xFF
+    data[len(data) // 4 : len(data) // 4 + 64] = bytes(64)
     path.write_bytes(data)
 
 

@@ -107,8 +107,10 @@ def _values(array: pa.Array) -> list[Any]:
     elif pa.types.is_integer(kind) or pa.types.is_floating(kind):
         filled = array.fill_null(0) if array.null_count else array
         found = filled.to_numpy(zero_copy_only=False).tolist()
+    elif pa.types.is_map(kind):
+        return [pairs if pairs is None else dict(pairs) for pairs in array.to_pylist()]
     else:
-        found = array.to_pylist(maps_as_pydicts="strict")
+        found = array.to_pylist()
         return found
     if not array.null_count:
         return found

@@ -1,8 +1,8 @@
-"""Match the denials of a bead, and tell which was lost or added."""
+"""Match the denials of a bead, and tell which have no like on the other side."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.checks.quantities.polarity import Cue, cues
@@ -33,16 +33,20 @@ class Denial:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unanswered:
-    """A denial without an answer, and how bare the other side is.
+class Contested:
+    """A denial without its like on the other side: lost, or put in other words.
 
-    ``rivals`` is how many cues of any strength the other side has; ``plain`` how many of them are
-    plain.
+    ``answers`` are the cues of the other side, not plain, that have no like either and might be
+    the other words, each with its distance in parts of the bead. ``bare`` tells that none of them
+    is near and plain enough to be taken for an answer unseen. ``plain`` tells that the other side
+    denies something. ``fellows`` are all contested denials of this side, itself among them.
     """
 
     denial: Denial
-    rivals: int
-    plain: int
+    answers: tuple[tuple[Cue, float], ...]
+    bare: bool
+    plain: bool
+    fellows: tuple[Denial, ...]
 
 
 def read(sentences: Sequence[Sentence], lang: str) -> list[Denial]:
@@ -57,46 +61,61 @@ def read(sentences: Sequence[Sentence], lang: str) -> list[Denial]:
     return found
 
 
-def unanswered(
+def contested(
     source: Sequence[Denial], target: Sequence[Denial]
-) -> tuple[list[Unanswered], list[Unanswered]]:
-    """Return the plain denials of either side that nothing on the other side answers.
+) -> tuple[list[Contested], list[Contested]]:
+    """Return the denials of either side that have no like on the other.
 
-    Like answers like first (plain by plain, implied by implied of the same sense); what is left of
-    the implied and idle cues may answer a plain one within ``REACH``.
+    Like answers like, the nearest first: plain by plain, implied by implied of the same sense,
+    "not until" by "erst".
     """
-    free_source, free_target = set(range(len(source))), set(range(len(target)))
-    for allowed in (_both_plain, _same_sense, _one_plain):
-        pairs = sorted(
-            (_distance(source[i], target[j]), i, j)
-            for i in free_source
-            for j in free_target
-            if allowed(source[i], target[j])
-        )
-        for _, i, j in pairs:
-            if i in free_source and j in free_target:
-                free_source.discard(i)
-                free_target.discard(j)
-    return (
-        list(_left(source, free_source, [target[j] for j in free_target], target)),
-        list(_left(target, free_target, [source[i] for i in free_source], source)),
+    sides = source, target
+    free = set(range(len(source))), set(range(len(target)))
+    for alike in (_both_plain, _same_sense, _until):
+        _match(sides, free, alike)
+    bare = set(free[0]), set(free[1])
+    _match(sides, bare, _one_plain)
+    return list(_left(sides, free, bare, 0)), list(_left(sides, free, bare, 1))
+
+
+_Sides = tuple[Sequence[Denial], Sequence[Denial]]
+_Free = tuple[set[int], set[int]]
+
+
+def _match(sides: _Sides, free: _Free, allowed: Callable[[Denial, Denial], bool]) -> None:
+    """Take the pairs that *allowed* joins out of *free*, the nearest first."""
+    source, target = sides
+    pairs = sorted(
+        (_distance(source[i], target[j]), i, j)
+        for i in free[0]
+        for j in free[1]
+        if allowed(source[i], target[j])
     )
+    for _, i, j in pairs:
+        if i in free[0] and j in free[1]:
+            free[0].discard(i)
+            free[1].discard(j)
 
 
-def _left(
-    side: Sequence[Denial], free: set[int], free_other: Sequence[Denial], other: Sequence[Denial]
-) -> Iterator[Unanswered]:
-    """Yield plain denials left over, and a "not only" that faces a bare "only"."""
-    plain = sum(denial.cue.strength == "plain" for denial in other)
-    for at in sorted(free):
-        cue = side[at].cue
-        if cue.strength == "plain" or _halved(side[at], free_other):
-            yield Unanswered(denial=side[at], rivals=len(other), plain=plain)
+def _left(sides: _Sides, free: _Free, bare: _Free, which: int) -> Iterator[Contested]:
+    """Yield the plain denials left over, and a "not only" that faces a bare "only"."""
+    mine, other = sides[which], sides[1 - which]
+    rest = [other[at] for at in sorted(free[1 - which]) if other[at].cue.strength != "plain"]
+    wanting = [at for at in sorted(free[which]) if _wanting(mine[at], rest)]
+    for at in wanting:
+        yield Contested(
+            denial=mine[at],
+            answers=tuple((one.cue, abs(one.at - mine[at].at)) for one in rest),
+            bare=at in bare[which],
+            plain=any(one.cue.strength == "plain" for one in other),
+            fellows=tuple(mine[each] for each in wanting),
+        )
 
 
-def _halved(denial: Denial, others: Sequence[Denial]) -> bool:
-    return denial.cue.sense == "not-only" and any(
-        other.cue.sense == "only" and abs(other.at - denial.at) <= REACH for other in others
+def _wanting(denial: Denial, others: Sequence[Denial]) -> bool:
+    return denial.cue.strength == "plain" or (
+        denial.cue.sense == "not-only"
+        and any(one.cue.sense == "only" and abs(one.at - denial.at) <= REACH for one in others)
     )
 
 
@@ -108,6 +127,17 @@ def _same_sense(one: Denial, other: Denial) -> bool:
     return one.cue.strength != "plain" != other.cue.strength and one.cue.sense == other.cue.sense
 
 
+def _until(one: Denial, other: Denial) -> bool:
+    """Join "erst" and "not until"."""
+    return any(
+        plain.cue.strength == "plain"
+        and plain.cue.sense == "until"
+        and answer.cue.strength == "implied"
+        and answer.cue.sense in NO_ANSWERS
+        for plain, answer in ((one, other), (other, one))
+    )
+
+
 def _one_plain(source: Denial, target: Denial) -> bool:
     """Let a near cue answer a plain one; but a "not unlike" is no answer to a plain "nicht"."""
     plain, answer = (target, source) if target.cue.strength == "plain" else (source, target)
@@ -116,7 +146,7 @@ def _one_plain(source: Denial, target: Denial) -> bool:
     if answer.cue.strength == "idle":  # a negator by its form answers from anywhere
         return not (answer is target and answer.cue.sense == "double")
     if answer.cue.sense in NO_ANSWERS:
-        return plain.cue.sense == "until"  # "erst" ↔ "not until"
+        return False
     if answer.cue.sense in FAR_ANSWERS:
         return True
     reach = max(REACH, NEAR / min(source.length, target.length))

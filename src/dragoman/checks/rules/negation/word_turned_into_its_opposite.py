@@ -44,7 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.checks.quantities import opposites
-from dragoman.checks.quantities.denials import Denial, read, unanswered
+from dragoman.checks.quantities.denials import Denial, contested, read
 from dragoman.checks.rule import Context, Hit, rule
 from dragoman.model import Article
 
@@ -71,7 +71,7 @@ def word_turned_into_its_opposite(article: Article, context: Context) -> Iterato
         theirs = list(opposites.read(target, article.target.lang))
         for one, other in opposites.swapped(ours, theirs):
             sides = read(source, article.source_lang), read(target, article.target.lang)
-            if any(unanswered(*sides)) or _turned(one, sides[0]) or _turned(other, sides[1]):
+            if _denied_alone(*sides) or _turned(one, sides[0]) or _turned(other, sides[1]):
                 break
             yield Hit(
                 message=f"the source says {one.value}, the translation {other.value}",
@@ -81,6 +81,10 @@ def word_turned_into_its_opposite(article: Article, context: Context) -> Iterato
                 target=(other.sentence, other.start, other.end),
                 evidence={"group": one.group, "source": one.value, "target": other.value},
             )
+
+
+def _denied_alone(source: list[Denial], target: list[Denial]) -> bool:
+    return any(one.bare for side in contested(source, target) for one in side)
 
 
 def _turned(word: opposites.Sided, denials: list[Denial]) -> bool:

@@ -83,6 +83,8 @@ def _by_way_of_russian(judgement: Judgement, region: Region, table: Transcriptio
     than these is the one English has.
     """
     made = respelled(judgement.word, table.language, region.keeps)
+    if made[:1] == (judgement.word,) and judgement.status is not Status.LEFT:
+        return judgement
     listed = judgement.originals and names().has(judgement.originals[0])
     both = _given_by(judgement.originals, made) if listed else []
     best = max((zipf(form) for form in both or made[:1]), default=0.0)

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 from dragoman.checks.names.abroad import abroad
 from dragoman.checks.names.current import zipf
 from dragoman.checks.names.engine import (
+    EASTERN,
     Judgement,
     Status,
     Tier,
@@ -250,6 +251,9 @@ class Decision:
             return True
         if end < len(judged) and self._given_abroad(judged[start]):
             return True
+        region = self.setting.region
+        if region is not None and region.cyrillic and any(j.originals for j in judged[end:]):
+            return True
         _, western = given_names()
         return key not in western
 
@@ -322,8 +326,16 @@ class Decision:
         for kind in (Origin.EASTERN, Origin.EITHER, Origin.WESTERN):
             if kind in met:
                 sure = judged[start].eastern and self.table.surely.search(judged[start].word)
+                if kind is Origin.EITHER and not self._looks_eastern(judged[start]):
+                    # Anita Woda: nothing but the letters of the surname speaks for the East.
+                    return Origin.WESTERN
                 return Origin.EITHER if kind is Origin.WESTERN and sure else kind
         return Origin.UNKNOWN
+
+    def _looks_eastern(self, judgement: Judgement) -> bool:
+        """Tell whether a word's letters or its original's ending are those of an Eastern name."""
+        ending = any(EASTERN.search(original) for original in judgement.originals)
+        return ending or bool(self.table.telling.search(judgement.word))
 
 
 def _could_be_given(judgement: Judgement, *, before: Judgement) -> bool:

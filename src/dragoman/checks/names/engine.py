@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from dragoman.checks.names.current import zipf
 from dragoman.checks.names.gazetteer import given_names, names, semitic, towns
+from dragoman.checks.names.letters import likeliest
 from dragoman.checks.names.spelling import (
     Transcription,
     convention,
@@ -249,10 +250,14 @@ def _without_bulgarian(readings: list[Reading]) -> list[Reading]:
 
 def _guess(word: str, table: Transcription) -> Judgement:
     """Judge a word whose original is in no list by its letters and its ending."""
-    guess = read(word, table.guess(word), table)
     surely, telling = table.surely.search(word), table.telling.search(word)
-    if len(word) < SHORTEST or zipf(word) or guess.accepts or not (guess.eastern or surely):
-        return Judgement(word=word, status=Status.UNKNOWN)
+    signs = surely or telling or table.foreign.search(word) or table.soft.search(word)
+    unknown = Judgement(word=word, status=Status.UNKNOWN)
+    if len(word) < SHORTEST or not signs or zipf(word):
+        return unknown
+    guess = read(word, likeliest(word, table.language), table)
+    if guess.accepts or not (guess.eastern or surely):
+        return unknown
     if surely and guess.eastern:
         tier = Tier.COMPUTED
     else:
@@ -276,13 +281,20 @@ def suspect(word: str, language: str) -> Judgement | None:
 
 def guessed(word: str, table: Transcription) -> Judgement | None:
     """Judge *word* as a left-over of its letters' likeliest original; None if it is English."""
-    guess = read(word, table.guess(word), table)
+    guess = read(word, likeliest(word, table.language), table)
     return None if guess.accepts else _judgement(word, Status.LEFT, [guess], Tier.WEAK)
 
 
-def _rank(reading: Reading) -> tuple[bool, float, int, bool, str]:
+def _rank(reading: Reading) -> tuple[bool, float, int, bool, int, str]:
     known = len(names().latin(reading.original))
-    return not reading.settled, -reading.current, -known, not reading.listed, reading.original
+    return (
+        not reading.settled,
+        -reading.current,
+        -known,
+        not reading.listed,
+        reading.strain,
+        reading.original,
+    )
 
 
 def _decide(word: str, readings: Sequence[Reading], table: Transcription) -> Judgement:

@@ -71,7 +71,8 @@ def _is_line(lines: Sequence[str], at: int, word: str) -> bool:
     return at < len(lines) and lines[at].startswith(word + "\t")
 
 
-def _lines(name: str) -> list[str]:
+def lines(name: str) -> list[str]:
+    """Read the lines of a shipped table, its header left out."""
     data = resources.files(__package__).joinpath(name).read_bytes()
     text = gzip.decompress(data).decode("utf-8")
     return [line for line in text.split("\n") if line and line[0] != "#"]
@@ -80,39 +81,39 @@ def _lines(name: str) -> list[str]:
 @cache
 def names() -> Gazetteer:
     """Load the shipped names, towns and words (origin and licence stand in each file's header)."""
-    table = dict(line.split("\t") for line in _lines("names.txt.gz"))
-    for line in _lines("towns.txt.gz"):
+    table = dict(line.split("\t") for line in lines("names.txt.gz"))
+    for line in lines("towns.txt.gz"):
         original, _, latin = line.partition("\t")
         table[original] = f"{table.get(original, '')} {latin}"
     for original, spellings in established().items():
         table[original] = " ".join({*table.get(original, "").split(), *spellings})
     people = [f"{original}\t{latin}" for original, latin in table.items()]
-    return Gazetteer(sorted(people + _lines("words.txt.gz")))
+    return Gazetteer(sorted(people + lines("words.txt.gz")))
 
 
 @cache
 def semitic() -> Gazetteer:
     """Load English spellings of Arabic, Persian and Hebrew names; each is its own original."""
-    return Gazetteer([f"{form}\t{form}" for form in _lines("semitic.txt.gz")])
+    return Gazetteer([f"{form}\t{form}" for form in lines("semitic.txt.gz")])
 
 
 @cache
 def towns() -> frozenset[str]:
     """Load the towns' originals."""
-    return frozenset(line.partition("\t")[0] for line in _lines("towns.txt.gz"))
+    return frozenset(line.partition("\t")[0] for line in lines("towns.txt.gz"))
 
 
 @cache
 def given_names() -> tuple[frozenset[str], frozenset[str]]:
     """Load the given names (in Cyrillic, of Latin-script languages), lower case."""
-    lines = _lines("given.txt.gz")
+    rows = lines("given.txt.gz")
     return (
-        frozenset(line[2:] for line in lines if line[0] == "e"),
-        frozenset(line[2:] for line in lines if line[0] in "ws"),
+        frozenset(line[2:] for line in rows if line[0] == "e"),
+        frozenset(line[2:] for line in rows if line[0] in "ws"),
     )
 
 
 @cache
 def slavic_given_names() -> frozenset[str]:
     """Load the given names in Latin letters that few languages have (Sergej, Wladimir)."""
-    return frozenset(line[2:] for line in _lines("given.txt.gz") if line[0] == "s")
+    return frozenset(line[2:] for line in lines("given.txt.gz") if line[0] == "s")

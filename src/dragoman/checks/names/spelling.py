@@ -73,33 +73,6 @@ class Transcription:
         around = latin[at - 1 : at], latin[at + len(spelling) : at + len(spelling) + 1]
         return all(letter and (letter in VOWELS or letter == "j") for letter in around)
 
-    def guess(self, latin: str) -> str:
-        """Take *latin* back letter by letter, each spelling to the letters it stands for first.
-
-        A single s between vowels is з where the language writes с as ss there.
-        """
-        at, out = 0, []
-        while at < len(latin):
-            sizes = range(min(self.longest, len(latin) - at), 0, -1)
-            size = next((n for n in sizes if self._likeliest(latin, at, n)), 1)
-            out.append(self._likeliest(latin, at, size) or latin[at])
-            at += size
-        return "".join(out)
-
-    def _likeliest(self, latin: str, at: int, size: int) -> str:
-        spelling = latin[at : at + size]
-        if not self.fits(spelling, latin, at):
-            return ""
-        regular = [
-            letters
-            for letters in self.undo.get(spelling, ())
-            if self.options[letters][0] == spelling
-        ]
-        if {"с", "з"}.issubset(regular):
-            around = latin[at - 1 : at] + latin[at + 1 : at + 2]
-            return "з" if len(around) == 2 and VOWELS.issuperset(around) else "с"
-        return regular[0] if regular else ""
-
     @cached_property
     def silent(self) -> tuple[str, ...]:
         """Letters of the original that may go unwritten."""

@@ -1,55 +1,77 @@
-"""What is taken off a bead for want of an answer."""
+"""What beads lose for want of an answer, and where the path turns to instead."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from dragoman.align.answers import loosen
-from dragoman.align.lattice import Step
+from dragoman.align.answers import (
+    ALONE,
+    LOSS,
+    MEMBER,
+    USUAL,
+    WEIGHT,
+    Judges,
+    Weighing,
+    limit,
+    loss,
+    usual,
+)  # fmt: skip
+from dragoman.align.lattice import OUT, Band, Skips, Step
 from tests.align.cases import Table
 
 FIRM, NONE = 0.6, 0.02
-ONES = [Step(n, n, 1, 1) for n in range(20, 40)]
+ONES = [Step(n, n, 1, 1) for n in range(3, 20)]
+SIZE = 20
 
 
-def loosened(
-    step: Step,
+def path(
+    bead: Step,
     shares: dict[tuple[int, int], float],
     *,
     cosine: float = 0.1,
     furniture: bool = False,
+    firm: float = FIRM,
 ) -> set[Step]:
-    """Loosen one bead of an article whose other beads are firm."""
-    table = np.full((40, 40), NONE)
-    table[range(20, 40), range(20, 40)] = FIRM
+    """Find the path of an article whose other beads are firm, and *bead* the best by vectors."""
+    planes = {
+        (a, b): np.full((SIZE, SIZE + 1), OUT)
+        for a in range(1, 5)
+        for b in range(1, 5)
+        if a + b < 6
+    }
+    for i in range(SIZE):
+        planes[1, 1][i, i] = 0.5 if i >= 3 else 0.2
+    planes[bead.a, bead.b][bead.i, bead.j] = 0.75 if bead.a + bead.b > 2 else 0.4
+    # The parts of a merge score well too, so that there is something to turn to.
+    for i in range(bead.i, bead.i + bead.a):
+        for j in range(bead.j, bead.j + bead.b):
+            planes[1, 1][i, j] = 0.4
+    table = np.full((SIZE, SIZE), NONE)
+    table[range(3, SIZE), range(3, SIZE)] = firm
     for (i, j), share in shares.items():
         table[i, j] = share
-    found = loosen(
-        [step, *ONES],
-        similarity=lambda one: cosine if one == step else 0.8,
-        is_furniture=lambda one: furniture and one == step,
+    judges = Judges(
+        similarity=lambda step: cosine if step == bead else 0.3,
+        is_furniture=lambda step: furniture and step == bead,
         answers=Table(table),
     )
+    skips = Skips(np.full(SIZE, -0.12), np.full(SIZE, -0.12))
+    found = Weighing(planes, Band.full(SIZE, SIZE), judges).path(planes, skips)
     assert set(ONES) <= set(found)
-    return set(found) - set(ONES)
+    return {step for step in set(found) - set(ONES) if step.a and step.b and step.i < 3}
 
 
 @pytest.mark.parametrize(
-    ("step", "shares", "left"),
+    ("bead", "shares", "left"),
     [
         (Step(0, 0, 2, 1), {(0, 0): FIRM, (1, 0): FIRM}, {Step(0, 0, 2, 1)}),
-        (Step(0, 0, 2, 1), {(0, 0): FIRM}, {Step(0, 0, 1, 1), Step(1, 0, 1, 0)}),
-        (Step(0, 0, 2, 1), {(1, 0): FIRM}, {Step(1, 0, 1, 1), Step(0, 0, 1, 0)}),
-        (Step(0, 0, 1, 2), {(0, 1): FIRM}, {Step(0, 1, 1, 1), Step(0, 0, 0, 1)}),
-        (
-            Step(0, 0, 1, 3),
-            {(0, 0): FIRM},
-            {Step(0, 0, 1, 1), Step(0, 1, 0, 1), Step(0, 2, 0, 1)},
-        ),
-        (Step(0, 0, 3, 1), {(0, 0): FIRM, (2, 0): FIRM}, {Step(0, 0, 3, 1)}),
+        (Step(0, 0, 2, 1), {(0, 0): FIRM}, {Step(0, 0, 1, 1)}),
+        (Step(0, 0, 2, 1), {(1, 0): FIRM}, {Step(1, 0, 1, 1)}),
+        (Step(0, 0, 1, 2), {(0, 1): FIRM}, {Step(0, 1, 1, 1)}),
+        (Step(0, 0, 1, 3), {(0, 0): FIRM}, {Step(0, 0, 1, 1)}),
         (Step(0, 0, 1, 1), {(0, 0): FIRM}, {Step(0, 0, 1, 1)}),
-        (Step(0, 0, 1, 1), {}, {Step(0, 0, 1, 0), Step(0, 0, 0, 1)}),
+        (Step(0, 0, 1, 1), {}, set()),
     ],
     ids=[
         "both halves of a sentence stay",
@@ -57,32 +79,77 @@ def loosened(
         "a sentence left out before its neighbour",
         "a sentence added before its neighbour",
         "two sentences added, one after the other",
-        "an inner sentence stays, its neighbours hold it",
         "a firm pair stays",
         "a sentence left out beside one added",
     ],
 )  # fmt: skip
-def test_only_the_unanswered_is_taken_off(step, shares, left) -> None:
-    assert loosened(step, shares) == left
+def test_only_the_unanswered_is_left_out(bead, shares, left) -> None:
+    assert path(bead, shares) - {Step(1, 1, 1, 1), Step(2, 2, 1, 1)} == left
 
 
 def test_a_pair_of_like_sentences_is_not_looked_at() -> None:
-    assert loosened(Step(0, 0, 1, 1), {}, cosine=0.7) == {Step(0, 0, 1, 1)}
+    assert Step(0, 0, 1, 1) in path(Step(0, 0, 1, 1), {}, cosine=0.7)
 
 
 @pytest.mark.parametrize("furniture", [False, True])
 def test_page_furniture_needs_a_better_answer(furniture: bool) -> None:
-    whole, apart = {Step(0, 0, 1, 1)}, {Step(0, 0, 1, 0), Step(0, 0, 0, 1)}
-    found = loosened(Step(0, 0, 1, 1), {(0, 0): 0.25}, furniture=furniture)
-    assert found == (apart if furniture else whole)
+    # So free a translation that elsewhere .1 is enough.
+    spread = [0.9, 0.15] * 8
+    weak = {(n + 3, n + 3): share for n, share in enumerate(spread)}
+    found = path(Step(0, 0, 1, 1), {(0, 0): 0.1, **weak}, furniture=furniture, cosine=0.7)
+    assert (Step(0, 0, 1, 1) in found) is not furniture
+
+
+def test_what_the_path_turns_to_is_weighed_too() -> None:
+    found = path(Step(0, 0, 2, 2), {})
+    assert not {step for step in found if step.i < 2 and step.j < 2}
+
+
+@pytest.mark.parametrize(
+    ("shares", "expected"),
+    [
+        (([0.6], [0.6]), 0.0),
+        (([0.0], [0.0]), 2 * LOSS),
+        (([0.3], [0.0]), LOSS),
+        (([0.6, 0.0], [0.6]), LOSS),
+        (([0.6, 0.1], [0.6]), LOSS / 2),
+        (([0.6, 0.2], [0.6]), 0.0),
+        (([0.6, 0.0], [0.0, 0.6]), 2 * LOSS),
+        (([0.0], [0.6, 0.6]), LOSS),
+    ],
+    ids=[
+        "answered on both sides",
+        "answered on neither",
+        "a pair counts by its mean",
+        "one member without any answer",
+        "one answered by half of the limit",
+        "one just at the limit",
+        "one on either side",
+        "the sentence alone on its side counts as well",
+    ],
+)
+def test_a_bead_loses_what_its_sentences_lack(shares, expected: float) -> None:
+    assert loss(shares, 0.2, 0.3) == pytest.approx(expected)
+
+
+def test_limits_fall_with_a_free_translation_and_stay_in_bounds() -> None:
+    for kind in (MEMBER, ALONE):
+        faithful, free = limit(kind, (0.65, 0.1)), limit(kind, (0.5, 0.12))
+        assert kind[1] <= free < faithful <= kind[2]
+        assert limit(kind, (0.3, 0.3)) == kind[1]
+        assert limit(kind, (0.9, 0.0)) == kind[2]
+
+
+def test_the_usual_is_the_article_s_own_where_it_has_enough() -> None:
+    table = Table(np.diag([0.4, 0.5] * 200))
+    few, many = (usual([Step(n, n, 1, 1) for n in range(count)], table) for count in (2, 400))
+    assert many[0] == pytest.approx(0.45, abs=0.01)
+    assert few[0] == pytest.approx((2 * 0.45 + WEIGHT * USUAL[0]) / (2 + WEIGHT))
+    assert many[1] == pytest.approx(1.4826 * 0.05, abs=0.005)
+    assert usual([Step(0, 0, 2, 1)], table) == USUAL
 
 
 def test_a_free_translation_keeps_its_weak_pairs() -> None:
-    chance = np.random.default_rng(1)
-    steps = [Step(n, n, 1, 1) for n in range(40)]
-    table = np.diag(np.clip(chance.normal(0.4, 0.15, 40), 0.12, 0.9))
-    table[0, 0] = 0.15
-    kept = loosen(
-        steps, similarity=lambda _: 0.1, is_furniture=lambda _: False, answers=Table(table)
-    )
-    assert set(kept) == set(steps)
+    weak = {(n, n): share for n, share in enumerate(np.linspace(0.2, 0.8, 17), start=3)}
+    found = path(Step(0, 0, 1, 1), {(0, 0): 0.15, **weak})
+    assert Step(0, 0, 1, 1) in found

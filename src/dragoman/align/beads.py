@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from dragoman.align.answers import Answers, loosen
+from dragoman.align.answers import Answers, Judges, Weighing
 from dragoman.align.band import find_band
-from dragoman.align.lattice import Band, Planes, Scores, Skips, Step, backward, forward, trace
+from dragoman.align.lattice import Band, Planes, Skips, Step, backward, forward, through, trace
 from dragoman.align.moved import cross, without_moved
 from dragoman.align.planes import Embed, Run, Runs, Side, score_planes, skips
 from dragoman.model import Bead
@@ -54,17 +54,17 @@ def align(
             for run, vector in zip(asked, vectors, strict=True):
                 runs.replace(run, vector)
         planes = score_planes(left, right, band)
-    steps = trace(planes, band, priced, forward(planes, band, priced))
     moved: list[Step] = []
-    if answers is not None:
-        steps, moved = without_moved(steps, planes, band, priced, answers=answers)
-        steps = loosen(
-            steps,
+    if answers is None:
+        steps = trace(planes, band, priced, forward(planes, band, priced))
+    else:
+        judges = Judges(
             similarity=lambda step: cosine(step, left, right),
             is_furniture=lambda step: bool(source.furniture[step.i] or target.furniture[step.j]),
             answers=answers,
         )
-    # Loosening may have taken away what a bead crossed; then it is in order after all.
+        weighing = Weighing(planes, band, judges)
+        steps, moved = without_moved(planes, band, priced, weighing=weighing, answers=answers)
     crossing = [bead for bead in moved if any(cross(bead, one) for one in (*steps, *moved))]
     steps += [bead for bead in moved if bead not in crossing]
     ordered = _inserted(crossing, _in_order(steps))
@@ -83,9 +83,9 @@ def _near_merges(
     distances: dict[tuple[int, Run], float] = {}
     for (a, b), plane in planes.items():
         if (a, b) != (1, 1):
-            through = _through(ahead, plane, behind, band, (a, b))
-            for i, k in np.argwhere(through >= best - NEAR).tolist():
-                gap = float(best - through[i, k])
+            around = through(ahead, plane, behind, band, (a, b))
+            for i, k in np.argwhere(around >= best - NEAR).tolist():
+                gap = float(best - around[i, k])
                 for side, run in ((0, (i, a)), (1, (k + int(band.low[i]), b))):
                     if run[1] > 1:
                         distances[side, run] = min(gap, distances.get((side, run), NEAR))
@@ -103,22 +103,6 @@ def _near_merges(
 
 def _tokens(runs: set[tuple[int, Run]], sides: tuple[Side, Side]) -> int:
     return sum(int(sides[side].tokens[first : first + size].sum()) for side, (first, size) in runs)
-
-
-def _through(
-    ahead: Scores, plane: Scores, behind: Scores, band: Band, shape: tuple[int, int]
-) -> Scores:
-    """Return the score of the best path through each bead of one shape, like its plane."""
-    a, b = shape
-    rows, width = plane.shape
-    through = np.full_like(plane, -np.inf)
-    for i in range(rows - a + 1):
-        first = int(band.low[i]) + b - int(band.low[i + a])
-        start, stop = max(0, -first), min(width, width - first)
-        if start < stop:
-            onward = behind[i + a, start + first : stop + first]
-            through[i, start:stop] = ahead[i, start:stop] + plane[i, start:stop] + onward
-    return through
 
 
 def cosine(step: Step, left: Runs, right: Runs) -> float:

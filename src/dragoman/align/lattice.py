@@ -103,6 +103,22 @@ def backward(planes: Planes, band: Band, skips: Skips) -> Scores:
     return best
 
 
+def through(
+    ahead: Scores, plane: Scores, behind: Scores, band: Band, shape: tuple[int, int]
+) -> Scores:
+    """Return the score of the best path through each bead of one shape, like its plane."""
+    a, b = shape
+    rows, width = plane.shape
+    through = np.full_like(plane, -np.inf)
+    for i in range(rows - a + 1):
+        first = int(band.low[i]) + b - int(band.low[i + a])
+        start, stop = max(0, -first), min(width, width - first)
+        if start < stop:
+            onward = behind[i + a, start + first : stop + first]
+            through[i, start:stop] = ahead[i, start:stop] + plane[i, start:stop] + onward
+    return through
+
+
 def shift(row: Scores, by: int) -> Scores:
     """Return *row* moved left by *by* cells (right if negative), filled with ``OUT``.
 

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from dragoman.align.answers import Answers, pair
-from dragoman.align.lattice import OUT, Band, Planes, Scores, Shape, Skips, Step, forward, trace
+from dragoman.align.answers import Answers, Weighing, pair
+from dragoman.align.lattice import OUT, Band, Planes, Scores, Shape, Skips, Step
 
 SHAPES: tuple[Shape, ...] = ((1, 1), (1, 2), (2, 1))
 """What is recognised elsewhere. Longer passages that moved are rarer than chance resemblance."""
@@ -33,19 +33,20 @@ article flu-vaccine gains .19."""
 
 
 def without_moved(
-    steps: Sequence[Step], planes: Planes, band: Band, skips: Skips, *, answers: Answers
+    planes: Planes, band: Band, skips: Skips, *, weighing: Weighing, answers: Answers
 ) -> tuple[list[Step], list[Step]]:
     """Return the best path, and the beads that cross it and were taken out of it.
 
-    A bead moved if no sentence in it has a better match, it lies off *steps* (the best path as it
-    was), its words answer each other, it crosses the path found without it, and that path and the
+    A bead moved if no sentence in it has a better match, it lies off the best path as it was, its
+    words answer each other, it crosses the path found without it, and that path and the
     bead together beat the old path by ``COST``.
     """
+    steps = weighing.path(planes, skips)
     moved = _evident(_off_path(steps, planes, band), answers)
     while moved:
         barred = _barred(moved, planes, band)
         free = _free(moved, skips)
-        path = trace(barred, band, free, forward(barred, band, free))
+        path = weighing.path(barred, free)
         worth = [
             bead
             for bead in moved
@@ -56,7 +57,7 @@ def without_moved(
             skipped = [step for step in path if not any(_holds(bead, step) for bead in moved)]
             return skipped, moved
         moved = worth
-    return list(steps), []
+    return steps, []
 
 
 def _off_path(steps: Sequence[Step], planes: Planes, band: Band) -> list[Step]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
+from dragoman.cli.tools import do_evaluate
 from dragoman.config import Config
 from dragoman.dev.evaluate import Evaluation, evaluate, to_html
 from dragoman.dev.evaluate.figures import NOTHING, Rate, Score, fisher
+from dragoman.errors import UsageError
 
 SOURCE = "Präsident Selensky kam aus Genf.\n\nDer Minister blieb nicht in Wien.\n"
 TARGET = "President Selensky came from Genf.\n\nThe minister did not stay in Vienna.\n"
@@ -111,3 +115,16 @@ def test_the_corpus_is_named(small: Evaluation) -> None:
     assert "<title>corpora/x – dragoman evaluation</title>" in to_html(
         small, name="corpora/x", rules={}
     )
+
+
+def test_the_command_writes_the_page_beside_what_it_prints(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, text in (("a.de.txt", SOURCE), ("a.en.txt", TARGET), ("a.gold.toml", GOLD)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    page = tmp_path / "page.html"
+    assert do_evaluate(tmp_path, Config(cache=False), "json", page) == 0
+    assert json.loads(capsys.readouterr().out)["rules"]["PLC001"]["recall"]["n"] == 2
+    assert "Calibration" in page.read_text(encoding="utf-8")
+    with pytest.raises(UsageError, match="there is no folder"):
+        do_evaluate(tmp_path, Config(), "text", tmp_path / "nowhere" / "page.html")

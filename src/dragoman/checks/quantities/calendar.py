@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dragoman.checks.quantities.lexicon import Entry, Pattern
 from dragoman.checks.quantities.model import Kind, Quantity, Reading
-from dragoman.checks.quantities.tokens import View
+from dragoman.checks.quantities.tokens import Token, View
 
 _LAST_YEAR = 2100
 
@@ -37,6 +37,9 @@ def _matched(view: View, pattern: Pattern, match: re.Match[str]) -> Iterator[Qua
         yield Quantity(start=match.start(), end=match.end(), kind=kind, weak=True,
                        word=True, unit=pattern.unit,
                        readings=(("time" if kind == "time" else "n", pattern.value),))  # fmt: skip
+    elif pattern.kind == "relative":
+        yield Quantity(start=match.start(), end=match.end(), kind="relative", weak=True, word=True,
+                       readings=((f"{pattern.unit} from now", pattern.value),))  # fmt: skip
     elif pattern.kind == "year":
         value = _small(view, groups["n"])
         yield Quantity(start=match.start(), end=match.end(), kind="year",
@@ -89,8 +92,21 @@ def calendar_word(view: View, at: int, entry: Entry) -> list[Quantity]:
     if entry.weak and not _dated(view, at):
         return []
     kind: Kind = "month" if entry.role == "month" else "weekday"
-    return [Quantity(start=token.start, end=token.end, kind=kind, word=True,
-                     readings=((kind, entry.value),))]  # fmt: skip
+    readings = ((kind, entry.value),) if kind == "month" else _weekday(view, token, entry.value)
+    return [Quantity(start=token.start, end=token.end, kind=kind, word=True, readings=readings)]
+
+
+def _weekday(view: View, token: Token, day: float) -> tuple[Reading, ...]:
+    """Tell the night before a day from the one after it.
+
+    "Nacht zum Samstag" is "Friday night" or "early on Saturday", and not "Saturday night".
+    """
+    before = (day + 5) % 7 + 1
+    if view.lex.small_hours.search(view.text, 0, token.start):
+        return ("early", day), ("night", before)
+    if view.lex.night.match(view.text, token.end):
+        return ("weekday", day), ("night", day)
+    return ("weekday", day), ("early", day)
 
 
 def _dated(view: View, at: int) -> bool:

@@ -44,22 +44,41 @@ PERIODS = ("minute", "hour", "day", "week", "month", "year")
 EXACT = 0.01
 """How far a count per period may lie from its interval: twelve months are a year, 365 days too."""
 
+GLOSS = 30
+"""Code points within which a converted value follows the one it explains."""
+
 _Sides = tuple[Sequence[Seen], Sequence[Seen]]
 
 
 def agree(one: Quantity, other: Quantity) -> bool:
     """Tell whether two quantities say the same value, whatever its form or unit."""
+    opposed = one.below is not None and other.below is not None and one.below != other.below
     for kind, value in one.readings:
         for other_kind, other_value in other.readings:
             if kind == other_kind and _same(value, other_value) and _fits(kind, one, other):
-                return True
+                return not (opposed and _degrees(one) and _degrees(other))
     if one.unit and other.unit and one.unit != other.unit:
-        return converted(one.value, one.unit, other.value, other.unit)
+        return any(
+            converted(first, one.unit, second, other.unit)
+            for first in _signed(one)
+            for second in _signed(other)
+        )
     return any(
         same(first, second)
         for same in (_as_percent, _as_share, _as_rate)
         for first, second in ((one, other), (other, one))
     )
+
+
+def _degrees(quantity: Quantity) -> bool:
+    return dimension(quantity.unit) == "temperature"
+
+
+def _signed(quantity: Quantity) -> tuple[float, ...]:
+    """Return the value with its sign, or with either where it cannot be told."""
+    if quantity.below is None:
+        return quantity.value, -quantity.value
+    return (-quantity.value if quantity.below else quantity.value,)
 
 
 def _same(one: float, other: float) -> bool:
@@ -112,6 +131,8 @@ def comparable(one: Quantity, other: Quantity) -> bool:
         return False
     if "vague" in (one.kind, other.kind):
         return one.kind == other.kind
+    if "relative" in (one.kind, other.kind):
+        return one.readings[0][0] == other.readings[0][0]
     pair = {_sort(one), _sort(other)}
     if len(pair) == 1:
         return True
@@ -156,8 +177,17 @@ def _compare(key: _Key) -> Comparison:
         targets = [seen for _, side in around for seen in side]
         lost = [one for one in lost if not _repeated(one, targets)]
         added = [one for one in added if not _repeated(one, sources)]
+        said = [one for _, one in pairs]
+        added = [one for one in added if not any(_glosses(one, other) for other in said)]
         differences += _paired(bead, (source, target), lost, added)
     return Comparison(agreed=tuple(agreed), differences=tuple(differences))
+
+
+def _glosses(added: Seen, other: Seen) -> bool:
+    """Tell whether a value is the one before it in another unit: "30km/h (20mph)"."""
+    first, second = other.quantity, added.quantity
+    near = added.sentence == other.sentence and 0 < second.start - first.end <= GLOSS
+    return near and first.unit != second.unit and agree(first, second)
 
 
 class _Key:
@@ -264,7 +294,8 @@ def _slack(seen: Seen, others: Sequence[Seen]) -> bool:
     A conversion does not make a repetition: "80 km (50 miles)" has two figures to be right.
     """
     quantity = seen.quantity
-    return (quantity.weak and not quantity.digits) or any(
+    weak = quantity.weak and not quantity.digits and quantity.kind != "relative"
+    return weak or any(
         agree(quantity, other.quantity) and not clash(quantity.unit, other.quantity.unit)
         for other in others
     )

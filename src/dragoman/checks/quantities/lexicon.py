@@ -19,6 +19,9 @@ KNOWN = ("de", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "uk")
 """Languages with a data file."""
 
 
+_NONE = re.compile("(?!)")
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What one word (lower case) means: a role and a value.
@@ -72,6 +75,11 @@ class Lexicon:
     tails: re.Pattern[str] | None
     patterns: tuple[Pattern, ...]
     token: re.Pattern[str]
+    minus: re.Pattern[str] = _NONE
+    below: re.Pattern[str] = _NONE
+    frost: re.Pattern[str] = _NONE
+    small_hours: re.Pattern[str] = _NONE
+    night: re.Pattern[str] = _NONE
     settings: Mapping[str, Any] = field(default_factory=dict)
 
     def look(self, token: str) -> tuple[Entry, ...]:
@@ -247,6 +255,20 @@ def _patterns(
         yield Pattern(kind=row["kind"], regex=re.compile(regex, re.IGNORECASE), **rest)
 
 
+def _around(table: Mapping[str, Any]) -> Mapping[str, re.Pattern[str]]:
+    """Compile what stands around a temperature or the name of a day; see de.toml, [around]."""
+    row = table.get("around", {})
+    shapes = {
+        "minus": r"\b(?P<sign>(?:{})\s)$", "below": r"\W{{0,3}}(?:{})\b", "frost": r"\b(?:{})",
+        "small_hours": r"\b(?:{})\s$", "night": r"\s(?:{})\b",
+    }  # fmt: skip
+    return {
+        key: re.compile(shape.format(row[key]), re.IGNORECASE)
+        for key, shape in shapes.items()
+        if key in row
+    }
+
+
 _SPACE = "[ \u00a0\u202f\u2009]"
 _FIGURE = (
     rf"(?<![\d.,])\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.,]\d+)?"
@@ -313,5 +335,6 @@ def get(code: str) -> Lexicon:
         tails=_tails(table, words),
         patterns=tuple(_patterns(table, words)),
         token=_token(table),
+        **_around(table),
         settings=table,
     )

@@ -6,14 +6,25 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "number", "ordinal", "year", "day", "month", "weekday", "time", "decade", "vague", "loose"
+    "number",
+    "ordinal",
+    "year",
+    "day",
+    "month",
+    "weekday",
+    "time",
+    "decade",
+    "relative",
+    "vague",
+    "loose",
 ]
 """What a quantity counts as.
 
 ``number`` and ``ordinal`` are plain; ``loose`` is only hinted at ("Zweirad",
 "double"); ``vague`` is an order of magnitude ("dozens", "Millionen");
 ``day`` is a day of a month; ``time`` is a time of day in minutes since midnight; ``decade`` is the
-first year of ten ("the 1990s" 1990, "die Neunziger" 90); ``weekday`` counts Monday as 1.
+first year of ten ("the 1990s" 1990, "die Neunziger" 90); ``weekday`` counts Monday as 1;
+``relative`` counts days, weeks, months or years from now ("vorgestern" −2, "next year" 1).
 """
 
 Reading = tuple[str, float]
@@ -30,7 +41,8 @@ class Quantity:
     no answer themselves (articles, "both"). ``word`` is written in letters, ``code`` is part of a
     name ("G7", "Covid-19"). ``digits`` is how many figures were written, 0 for words.
     ``scale`` is the scale word as written, ``factor`` what it multiplies by.
-    ``around`` is the place with its unit, (0, 0) without one.
+    ``around`` is the place with its unit, (0, 0) without one. ``below`` tells whether a temperature
+    lies below zero; None where it may, since the sentence speaks of frost.
     """
 
     start: int
@@ -45,6 +57,7 @@ class Quantity:
     scale: str = ""
     factor: float = 1.0
     around: tuple[int, int] = (0, 0)
+    below: bool | None = False
 
     @property
     def value(self) -> float:

@@ -63,4 +63,6 @@ def _suggestions(
         return ()
     old = words(article, target, source=False)
     new = in_unit(old, source.quantity) if units else render(source.quantity, target.quantity, old)
+    if new and source.quantity.below and not units:
+        new = f"minus {new}"
     return (new,) if new and new != old else ()

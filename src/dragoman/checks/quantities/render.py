@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from dragoman.checks.quantities.lexicon import get
-from dragoman.checks.quantities.model import Quantity
+from dragoman.checks.quantities.model import Quantity, Reading
 from dragoman.checks.quantities.numerals import english
 from dragoman.checks.quantities.units import dimension
 
@@ -13,6 +14,16 @@ _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousa
 _VAGUE = {
     10.0: "dozens", 12.0: "dozens", 100.0: "hundreds", 1e3: "thousands", 1e4: "tens of thousands",
     1e5: "hundreds of thousands", 1e6: "millions", 1e9: "billions", 1e12: "trillions",
+}  # fmt: skip
+_RELATIVE: Mapping[Reading, str] = {
+    ("day from now", -2.0): "the day before yesterday", ("day from now", -1.0): "yesterday",
+    ("day from now", 1.0): "tomorrow", ("day from now", 2.0): "the day after tomorrow",
+} | {
+    (f"{unit} from now", float(count)): form.format(unit)
+    for unit in ("week", "month", "year")
+    for count, form in (
+        (-2, "the {} before last"), (-1, "last {}"), (1, "next {}"), (2, "the {} after next")
+    )
 }  # fmt: skip
 
 
@@ -45,7 +56,10 @@ def _render(value: Quantity, like: Quantity) -> str | None:
     if value.kind == "month":
         return _cldr("months", int(number))
     if value.kind == "weekday":
-        return _cldr("days", int(number) - 1)
+        same_night = (r for k, r in value.readings if k == "night" == like.readings[-1][0])
+        return _cldr("days", int(next(same_night, number)) - 1)
+    if value.kind == "relative":
+        return _RELATIVE.get(value.readings[0])
     if value.kind == "time":
         return _clock(number)
     if value.kind == "decade":

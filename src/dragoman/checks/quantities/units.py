@@ -39,6 +39,15 @@ def dimension(unit: str) -> str:
     return _table()[0].get(unit, "")
 
 
+def size(unit: str) -> float:
+    """Return how many base units of its dimension a unit is.
+
+    >>> size("foot") / size("inch")
+    12.0
+    """
+    return _table()[1][unit]
+
+
 @cache
 def _same_word() -> tuple[frozenset[str], ...]:
     text = resources.files(__package__).joinpath("units.toml").read_text(encoding="utf-8")

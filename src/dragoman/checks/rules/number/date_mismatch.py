@@ -47,7 +47,11 @@ from dragoman.checks.quantities.pointing import hit, words
 from dragoman.checks.rule import Context, Hit, rule
 from dragoman.model import Article
 
-DATES = frozenset({"year", "day", "month", "weekday", "time", "decade"})
+DATES = frozenset({"year", "day", "month", "weekday", "time", "decade", "relative"})
+
+RELATIVE = 0.8
+"""Confidence of "next year" for "the year after next" and the like: they change with the day of
+printing, so less than a date's."""
 
 
 @rule(code="DAT001", family="date", severity="critical")
@@ -74,6 +78,8 @@ def is_date(difference: Difference) -> bool:
 
 def _confidence(source: Seen, target: Seen) -> float:
     """Grade by kind: like against like is sure, a date against a bare number less so."""
+    if source.quantity.kind == target.quantity.kind == "relative":
+        return RELATIVE
     if source.quantity.weak or target.quantity.weak:
         return 0.4
     return 0.92 if source.quantity.kind == target.quantity.kind else 0.7

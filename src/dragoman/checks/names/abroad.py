@@ -8,6 +8,7 @@ from dataclasses import replace
 from dragoman.checks.names.current import zipf
 from dragoman.checks.names.engine import (
     CLEARLY,
+    FAMOUS,
     HABIT,
     SHORTEST,
     Judgement,
@@ -109,7 +110,10 @@ def _of_own_script(
 ) -> Judgement:
     """Spell an Arabic, Persian, Hebrew, Greek … name: the current way, or letter by letter."""
     word, own = judgement.word, zipf(judgement.word)
-    left = judgement.status is Status.LEFT
+    # A guess at a Cyrillic original is no evidence that a name is Arabic.
+    left = judgement.tier in (Tier.FOREIGN, Tier.CURRENT, Tier.LISTED) or (
+        judgement.status is Status.LEFT and not judgement.eastern
+    )
     made = respelled(word, table.language, region.keeps)
     listed = [form for form in judgement.forms if judgement.tier is Tier.FOREIGN or form in made]
     ahead = BESIDE if beside else CLEARLY if not own else 1.5 * CLEARLY
@@ -121,7 +125,10 @@ def _of_own_script(
         return judgement
     forms = dict.fromkeys((*_ranked(current), *made[:1], *listed))
     forms.pop(word, None)
-    return _left(judgement, region, tuple(forms), Tier.FOREIGN if current else Tier.LIKELY)
+    tier = Tier.FOREIGN if current else Tier.LIKELY
+    if current and zipf(next(iter(forms))) >= own + FAMOUS:
+        tier = Tier.CURRENT
+    return _left(judgement, region, tuple(forms), tier)
 
 
 def _left(judgement: Judgement, region: Region, forms: tuple[str, ...], tier: Tier) -> Judgement:

@@ -130,6 +130,10 @@ class Decision:
 
     def left_overs(self) -> Iterator[LeftOver]:
         """Yield the runs of words that are left, with the evidence for each."""
+        letters = self.table.alphabet
+        if any(not letters.issuperset(word.key.replace("’", "")) for word in self.name.words):
+            # Nobody transcribes half a name: Dejan Gržetić is written as at home.
+            return
         judged = self.judged
         for start, end in _runs(self._wrong()):
             if not self._believable(start, end):
@@ -226,9 +230,14 @@ class Decision:
         """Tell whether a Slavic given name in a text about the East is spelled as at home."""
         eastern, _ = given_names()
         region = self.setting.region
+        eastern_surname = self.judged[-1].eastern and self.judged[-1].status in (
+            Status.ENGLISH,
+            Status.LEFT,
+        )
         return (
             region is not None
             and region.cyrillic
+            and (self.setting.asserted or eastern_surname)
             and judgement.status is Status.NATIVE
             and bool(judgement.forms)
             and zipf(judgement.word) < COMMON
@@ -250,9 +259,6 @@ class Decision:
         if any(j.eastern and j.status in (Status.ENGLISH, Status.LEFT) for j in judged[end:]):
             return True
         if end < len(judged) and self._given_abroad(judged[start]):
-            return True
-        region = self.setting.region
-        if region is not None and region.cyrillic and any(j.originals for j in judged[end:]):
             return True
         _, western = given_names()
         return key not in western
@@ -292,11 +298,22 @@ class Decision:
         if given is Origin.EASTERN:
             return given
         if all(ours):
-            return given if given is Origin.WESTERN and region.cyrillic else Origin.NEAR
+            # With a given name of elsewhere, or of nowhere we know, the text is no evidence.
+            alone = start == 0 or not region.cyrillic or self._listed(start, end)
+            alone |= given is Origin.EITHER and self._looks_eastern(judged[start])
+            elsewhere = given is Origin.WESTERN and not self.setting.by_given
+            return Origin.NEAR if alone and not elsewhere else given
         if self.setting.here and not region.cyrillic:
             # An Afghan Amirjan is no Armenian.
             return Origin.WESTERN
         return given
+
+    def _listed(self, start: int, end: int) -> bool:
+        """Tell whether the left words have listed originals, not only likely ones."""
+        return all(
+            any(names_list().has(original) for original in judgement.originals)
+            for judgement in self.judged[start:end]
+        )
 
     def _of(self, region: Region, judgement: Judgement) -> bool:
         """Tell whether a left-over may be a name of *region*."""

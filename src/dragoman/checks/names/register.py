@@ -11,7 +11,7 @@ from itertools import pairwise
 from dragoman.checks.names.current import zipf
 from dragoman.checks.names.engine import Judgement, Status, Tier, judge
 from dragoman.checks.names.given import Origin, is_given, origin
-from dragoman.checks.names.nationality import asserted
+from dragoman.checks.names.nationality import OFFICE, asserted
 from dragoman.checks.names.setting import (
     Cue,
     Region,
@@ -35,12 +35,14 @@ class Setting:
 
     ``asserted``: the text says so of the person ("Ukrainian minister X"); ``here``: at least the
     name's own sentence, or its given name, speaks of the region; else it is what the sentences
-    around are about. ``titles`` is how many words of the name are the person's titles.
+    around are about. ``by_given``: its own given name
+    is of the region. ``titles`` is how many words of the name are the person's titles.
     """
 
     region: Region | None = None
     asserted: bool = False
     here: bool = False
+    by_given: bool = False
     titles: int = 0
 
 
@@ -55,7 +57,7 @@ class Register:
         self.company: dict[str, set[Origin]] = defaultdict(set)
         for found in self.by_sentence:
             for name in found:
-                for first, second in pairwise(name.words):
+                for first, second in pairwise(name.words[self._titles(name) :]):
                     self.company[self.stem(second)].add(origin(first.key, self.language))
 
     @cached_property
@@ -145,17 +147,19 @@ class Register:
         if said is not None:
             return Setting(region=said, asserted=True, here=True, titles=titles)
         given = (by_given_name(word.key) for word in name.words[:-1])
-        here = next((region for region in given if region), None)
-        here = here or nearest(self._cues[name.sentence], start, end)
+        named = next((region for region in given if region), None)
+        here = named or nearest(self._cues[name.sentence], start, end)
         region = here or around(self._mentions, name.sentence)
-        return Setting(region=region, here=here is not None, titles=titles)
+        return Setting(
+            region=region, here=here is not None, by_given=named is not None, titles=titles
+        )
 
     @staticmethod
     def _titles(name: Name) -> int:
         """Count the words before the name itself: Belarusian Foreign Minister | Ivan Petrov."""
         for at, word in enumerate(name.words[:-1]):
             title = zipf(word.key) >= COMMON_WORD and not is_given(word.key)
-            if not title and not cues(word.text):
+            if not title and not OFFICE.fullmatch(word.text) and not cues(word.text):
                 return at
         return len(name.words) - 1
 

@@ -39,7 +39,7 @@ professional translation none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from dragoman.checks.names.current import zipf
 from dragoman.checks.names.engine import Status
@@ -56,14 +56,16 @@ def source_genitive_left_on(article: Article, context: Context) -> Iterator[Hit]
     for _bead, sources, targets in article.units():
         copied = {word.text for sentence in sources for word in words(sentence.text)}
         for sentence in targets:
-            for word, named in _before_a_noun(sentence):
+            for word, named in _before_a_noun(sentence, copied):
                 sure = _confidence(reader, word, named=named) if word.text in copied else 0.0
                 if sure:
                     yield _hit(reader, sentence, word, sure)
 
 
-def _before_a_noun(sentence: Sentence) -> Iterator[tuple[Word, bool]]:
+def _before_a_noun(sentence: Sentence, copied: Container[str]) -> Iterator[tuple[Word, bool]]:
     """Yield the names in s that may stand in the genitive: a word follows that may be its noun.
+
+    A noun that is *copied* as well makes a name of the two: Montreals Canadiens, Nedas Gagys.
 
     With each comes whether a capitalised word stands before it, which may be a given name.
     """
@@ -78,6 +80,7 @@ def _before_a_noun(sentence: Sentence) -> Iterator[tuple[Word, bool]]:
             and word.text.endswith("s")
             and sentence.text[word.start - 1 : word.start] != "-"
             and (before is None or before.key not in table["before_a_plural"])
+            and after.text not in copied
             and after.key not in table["never_after_a_genitive"]
             and sentence.text[word.end : after.start] == " "
         ):

@@ -93,7 +93,8 @@ class Analysis:
                 [
                     " ".join(one.text for one in text.sentences[first : first + size])
                     for first, size in runs
-                ]
+                ],
+                wordless=True,
             )
             for text, runs in zip(self._texts, (left, right), strict=True)
         )

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from dragoman.encoder.recent import Recent
+
 if TYPE_CHECKING:
-    from dragoman.encoder.cache import VectorCache
+    from dragoman.encoder.cache import SentenceVectors, VectorCache
     from dragoman.encoder.protocol import Encoder
     from dragoman.vectors import Encoding, Vectors
 
-RECENT_TOKENS = 40_000
-"""Token vectors kept in memory, so that one encoder run gives an article's sentence vectors and its
-token vectors: 40,000 tokens × 3 layers × 384 × 4 bytes = 184 MB, an article of 600 sentence pairs.
-A longer one is encoded twice in part."""
+PORTION = 512
+"""Texts encoded at once: enough for batches of like length, some 70 MB of vectors."""
 
 
 class Engine:
@@ -33,8 +32,6 @@ class Engine:
         self._model = model
         self._caching = cache
         self._threads = threads
-        self._recent: OrderedDict[str, Encoding] = OrderedDict()
-        self._recent_tokens = 0
         self._vectors: dict[str, Vectors] = {}
 
     @property
@@ -59,27 +56,54 @@ class Engine:
 
         return VectorCache(cache_directory())
 
-    def vectors(self, texts: Sequence[str]) -> Vectors:
-        """Return unit sentence vectors, shape (len(texts), dimension)."""
-        self._look_up([text for text in texts if text not in self._vectors])
-        missing = [text for text in dict.fromkeys(texts) if text not in self._vectors]
-        for text, encoding in zip(missing, self.encodings(missing), strict=True):
-            self._vectors[text] = encoding.sentence
-        self._put("sentence", {text: self._vectors[text].tobytes() for text in missing})
+    @cached_property
+    def _recent(self) -> Recent:
+        """Encodings of the article at hand, so that no text is encoded twice for it."""
+        from dragoman.encoder.folders import cache_directory
+
+        return Recent(cache_directory() if self._caching else None)
+
+    @cached_property
+    def _sentences(self) -> SentenceVectors | None:
+        from dragoman.encoder.cache import SentenceVectors
+
+        return None if self.store is None else SentenceVectors(self.encoder, self.store)
+
+    def vectors(self, texts: Sequence[str], *, wordless: bool = False) -> Vectors:
+        """Return unit sentence vectors, shape (len(texts), dimension).
+
+        *wordless* texts are not going to be asked for their words: no token vectors are kept.
+        """
+        new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        if self._sentences is not None:
+            self._vectors |= self._sentences.known(new)
+        missing = [text for text in new if text not in self._vectors]
+        if wordless and missing:
+            fresh = dict(zip(missing, self.encoder.sentences(missing), strict=True))
+        else:
+            fresh = {text: encoding.sentence for text, encoding in self._each(missing)}
+        self._vectors |= fresh
+        if self._sentences is not None:
+            self._sentences.keep(fresh)
         rows = [self._vectors[text] for text in texts]
         return np.array(rows, np.float32).reshape(len(texts), self.encoder.dimension)
 
     def encodings(self, texts: Sequence[str]) -> list[Encoding]:
         """Return sentence and token vectors of each text, newly encoded or still in memory."""
-        missing = [text for text in dict.fromkeys(texts) if text not in self._recent]
-        fresh = dict(zip(missing, self.encoder.encode(missing) if missing else [], strict=True))
-        found = [fresh[text] if text in fresh else self._recent[text] for text in texts]
-        for text, encoding in fresh.items():
-            self._recent[text] = encoding
-            self._recent_tokens += len(encoding.spans)
-        while self._recent_tokens > RECENT_TOKENS:
-            self._recent_tokens -= len(self._recent.popitem(last=False)[1].spans)
-        return found
+        found = dict(self._each(list(dict.fromkeys(texts))))
+        return [found[text] for text in texts]
+
+    def _each(self, texts: Sequence[str]) -> Iterator[tuple[str, Encoding]]:
+        """Yield different *texts* with their encodings, a portion in memory at a time."""
+        for start in range(0, len(texts), PORTION):
+            portion = texts[start : start + PORTION]
+            known = {text: self._recent.get(text) for text in portion}
+            missing = [text for text, encoding in known.items() if encoding is None]
+            fresh = dict(zip(missing, self.encoder.encode(missing) if missing else [], strict=True))
+            for text, encoding in fresh.items():
+                self._recent.put(text, encoding)
+            for text in portion:
+                yield text, known[text] or fresh[text]
 
     def token_counts(self, texts: Sequence[str]) -> Any:
         """Count the tokens of each text without special tokens, before truncation."""
@@ -88,7 +112,6 @@ class Engine:
     def forget(self) -> None:
         """Drop what the last article left in memory."""
         self._recent.clear()
-        self._recent_tokens = 0
         self._vectors.clear()
 
     def remember(
@@ -108,12 +131,6 @@ class Engine:
             # What was just computed is read back as it will be next time: same bytes, same report.
             known |= {text: json.loads(value) for text, value in encoded.items()}
         return [known[text] for text in texts]
-
-    def _look_up(self, texts: Sequence[str]) -> None:
-        size = 4 * self.encoder.dimension
-        for text, value in self._get("sentence", texts).items():
-            if len(value) == size:
-                self._vectors[text] = np.frombuffer(value, "<f4").astype(np.float32)
 
     def _keys(self, kind: str, texts: Sequence[str]) -> dict[str, str]:
         from dragoman.encoder.cache import key

@@ -10,6 +10,7 @@ from dragoman.analysis import Analysis
 from dragoman.dev.corpus import load
 from dragoman.dev.evaluate.figures import alignment_scores, left_out
 from dragoman.dev.scramble import Rates, Scrambled, scramble
+from dragoman.encoder import recent
 from dragoman.engine import Engine
 from dragoman.model import Bead, Block, Document, Sentence, Text, TextMap
 
@@ -116,20 +117,34 @@ def test_moved_sentences_are_told_from_missing_ones(engine, pairs) -> None:
     assert right >= 0.8 * moved
 
 
-def test_the_encoder_reads_at_most_half_as_much_again(engine, pairs, monkeypatch) -> None:
+class Counting:
+    """The tokens that an encoder reads."""
+
+    def __init__(self, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.read = 0
+        for name in ("encode", "sentences"):
+            monkeypatch.setattr(engine.encoder, name, self._counted(engine, name))
+
+    def _counted(self, engine: Engine, name: str):
+        inner = getattr(engine.encoder, name)
+
+        def counted(texts, *others):
+            self.read += int(engine.encoder.token_counts(list(texts)).sum())
+            return inner(texts, *others)
+
+        return counted
+
+
+@pytest.mark.parametrize("held", [recent.HELD_TOKENS, 300], ids=["an article", "a book"])
+def test_the_encoder_reads_at_most_half_as_much_again(pairs, held: int, monkeypatch) -> None:
     (article, *_) = scramble(pairs, size=60, seed=1)
-    read = 0
-    encode = engine.encoder.encode
-
-    def counting(texts, layers=None):
-        nonlocal read
-        read += int(engine.encoder.token_counts(list(texts)).sum())
-        return encode(texts, layers)
-
-    monkeypatch.setattr(engine.encoder, "encode", counting)
-    aligned(engine, article)
+    monkeypatch.setattr(recent, "HELD_TOKENS", held)
+    engine = Engine(cache=False)
+    counter = Counting(engine, monkeypatch)
+    found = Analysis(engine, text("de", article.source), text("en", article.target), aligned=False)
     single = int(engine.encoder.token_counts([*article.source, *article.target]).sum())
-    assert single <= read <= 1.5 * single
+    assert len(found.drift) == len(found.beads)
+    assert single <= counter.read <= 1.5 * single
 
 
 def test_generated_articles_hold_every_line_once(pairs) -> None:

@@ -15,7 +15,7 @@ import sqlite3
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -132,11 +132,40 @@ class VectorCache:
                 self._path.with_name(self._path.name + suffix).unlink()
 
 
+class SentenceVectors:
+    """The sentence vectors of one encoder in a cache: the one place that knows their keys and form.
+
+    Vectors from the store are those once computed, bit for bit; one computed in another batch may
+    differ from them in the seventh decimal.
+    """
+
+    def __init__(self, encoder: Encoder, cache: VectorCache) -> None:
+        self._name, self._revision = encoder.name, encoder.revision
+        self._dimension, self._cache = encoder.dimension, cache
+
+    def known(self, texts: Sequence[str]) -> dict[str, Vectors]:
+        """Return the vectors, each (dimension,), of those *texts* that have been seen."""
+        names = {self._key(text): text for text in texts}
+        return {
+            names[name]: np.frombuffer(value, "<f4").astype(np.float32)
+            for name, value in self._cache.get_many(names).items()
+            if len(value) == 4 * self._dimension
+        }
+
+    def keep(self, vectors: Mapping[str, Vectors]) -> None:
+        """Store the vector of each text."""
+        self._cache.put_many(
+            {self._key(text): vector.astype("<f4").tobytes() for text, vector in vectors.items()}
+        )
+
+    def _key(self, text: str) -> str:
+        return key(self._name, self._revision, "sentence", text)
+
+
 class CachedEncoder:
     """An encoder that remembers sentence vectors: only texts not seen before are embedded.
 
-    Everything else is the wrapped encoder's. Vectors from the store are those once computed, bit
-    for bit; one computed in another batch may differ from them in the seventh decimal.
+    Everything else is the wrapped encoder's.
     """
 
     def __init__(self, encoder: Encoder, cache: VectorCache) -> None:
@@ -144,17 +173,17 @@ class CachedEncoder:
         self.name, self.revision = encoder.name, encoder.revision
         self.dimension, self.max_tokens = encoder.dimension, encoder.max_tokens
         self.layers = encoder.layers
+        self._remembered = SentenceVectors(encoder, cache)
 
     def sentences(self, texts: Sequence[str]) -> Vectors:
         """Return unit sentence vectors, shape (len(texts), dimension)."""
-        keys = [key(self.name, self.revision, "sentence", text) for text in texts]
-        known = dict(self._known(keys))
-        missing = {name: text for name, text in zip(keys, texts, strict=True) if name not in known}
+        known = self._remembered.known(texts)
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
         if missing:
-            fresh = dict(zip(missing, self.inner.sentences(list(missing.values())), strict=True))
-            self.cache.put_many({name: vector.tobytes() for name, vector in fresh.items()})
+            fresh = dict(zip(missing, self.inner.sentences(missing), strict=True))
+            self._remembered.keep(fresh)
             known |= fresh
-        found = np.array([known[name] for name in keys], np.float32)
+        found = np.array([known[text] for text in texts], np.float32)
         return found.reshape(len(texts), self.dimension)
 
     def encode(self, texts: Sequence[str], layers: Sequence[int] | None = None) -> list[Encoding]:
@@ -168,11 +197,6 @@ class CachedEncoder:
     def token_counts(self, texts: Sequence[str]) -> npt.NDArray[np.int32]:
         """Count the tokens of each text without special tokens, before truncation."""
         return self.inner.token_counts(texts)
-
-    def _known(self, keys: Sequence[str]) -> Iterator[tuple[str, Vectors]]:
-        for name, value in self.cache.get_many(keys).items():
-            if len(value) == 4 * self.dimension:
-                yield name, np.frombuffer(value, "<f4").astype(np.float32)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -31,7 +31,7 @@ from dragoman.analysis import Analysis
 from dragoman.checks.quantities import evidence
 from dragoman.checks.quantities.affirm import affirm
 from dragoman.checks.quantities.denials import contested, read
-from dragoman.checks.quantities.polarity import cues
+from dragoman.checks.quantities.polarity import Cue, cues
 from dragoman.engine import Engine
 from dragoman.model import Article, Block, Document, Sentence, Text, TextMap
 
@@ -51,6 +51,10 @@ SAMPLED = {"messages": 0.35}
 
 WORTH = {"messages": 0.4}
 """What a right pair of a kind counts: programs speak of little but failures."""
+
+DOUBTED = frozenset({"engine", "scored"})
+"""Kinds whose bare denials say nothing: an engine may have lost them indeed, and the annotators
+passed many that it had."""
 
 ONE_IN = 30
 """One sentence in so many is taken to have a denial lost or put in; half of each."""
@@ -139,15 +143,28 @@ _AUXILIARY = re.compile(
 
 
 def made(lang: str, source: str, target: str, chance: random.Random) -> Iterator[tuple[str, str]]:
-    """Make wrong pairs of a right one: a denial out of either side, or one put in."""
+    """Make wrong pairs of a right one: denials out of either side, or put in; often only one."""
     ours = [cue for cue in cues(source, lang) if cue.strength == "plain"]
     theirs = [cue for cue in cues(target, "en") if cue.strength == "plain"]
     if ours and theirs:
-        yield source, affirm(target, chance.choice(theirs), "en")
-        yield affirm(source, chance.choice(ours), lang), target
+        yield source, _affirmed(target, _some(theirs, chance), "en")
+        yield _affirmed(source, _some(ours, chance), lang), target
     elif not theirs and (places := list(_AUXILIARY.finditer(target))):
-        at = chance.choice(places).end()
-        yield source, f"{target[:at]} not{target[at:]}"
+        for place in _some(places, chance):
+            target = f"{target[: place.end()]} not{target[place.end() :]}"
+        yield source, target
+
+
+def _some(found: Sequence[Any], chance: random.Random) -> list[Any]:
+    """Draw one, or two in one draw of four, the last first."""
+    drawn = chance.sample(range(len(found)), min(len(found), 2 if chance.random() < 0.25 else 1))
+    return [found[at] for at in sorted(drawn, reverse=True)]
+
+
+def _affirmed(text: str, drawn: Sequence[Cue], lang: str) -> str:
+    for cue in drawn:
+        text = affirm(text, cue, lang)
+    return text
 
 
 def cases(data: Path, catalogues: Path) -> tuple[list[Case], Counter[tuple[str, bool]]]:
@@ -162,8 +179,8 @@ def cases(data: Path, catalogues: Path) -> tuple[list[Case], Counter[tuple[str, 
         right = [
             side
             for side, bare in _contested(lang, source, target)
-            if not (kind == "engine" and bare)
-        ]  # an engine may have lost it indeed
+            if not (kind in DOUBTED and bare)
+        ]
         for side in right:
             if chance.random() < SAMPLED.get(kind, 1):
                 found.append(Case(kind, lang, (source, target), side, False, half))

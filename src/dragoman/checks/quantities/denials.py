@@ -40,6 +40,8 @@ class Contested:
     the other words, each with its distance in parts of the bead. ``bare`` tells that none of them
     is near and plain enough to be taken for an answer unseen. ``plain`` tells that the other side
     denies something. ``fellows`` are all contested denials of this side, itself among them.
+    ``beside`` are the distances of words on this side that deny by their meaning and have no like
+    either: "not rule out" may have become "possible" as a whole.
     """
 
     denial: Denial
@@ -47,6 +49,7 @@ class Contested:
     bare: bool
     plain: bool
     fellows: tuple[Denial, ...]
+    beside: tuple[float, ...]
 
 
 def read(sentences: Sequence[Sentence], lang: str) -> list[Denial]:
@@ -101,6 +104,7 @@ def _left(sides: _Sides, free: _Free, bare: _Free, which: int) -> Iterator[Conte
     """Yield the plain denials left over, and a "not only" that faces a bare "only"."""
     mine, other = sides[which], sides[1 - which]
     rest = [other[at] for at in sorted(free[1 - which]) if other[at].cue.strength != "plain"]
+    implied = [mine[at] for at in sorted(free[which]) if mine[at].cue.strength == "implied"]
     wanting = [at for at in sorted(free[which]) if _wanting(mine[at], rest)]
     for at in wanting:
         yield Contested(
@@ -109,6 +113,7 @@ def _left(sides: _Sides, free: _Free, bare: _Free, which: int) -> Iterator[Conte
             bare=at in bare[which],
             plain=any(one.cue.strength == "plain" for one in other),
             fellows=tuple(mine[each] for each in wanting),
+            beside=tuple(abs(one.at - mine[at].at) for one in implied),
         )
 
 

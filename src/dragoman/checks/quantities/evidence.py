@@ -27,6 +27,9 @@ SOFT = 0.05
 NEXT = 0.1
 """An answer so near, in parts of the bead, stands where the denial stood."""
 
+BESIDE = 0.25
+"""A word that denies by its meaning, so near on the same side, may have gone with the denial."""
+
 MANY = 3
 """More possible answers than that say no more."""
 
@@ -115,6 +118,7 @@ def _standing(one: Contested) -> dict[str, float]:
         "tag": "tag" in idle,
         "idle": any(sense != "tag" for sense in idle),
         "going_on": cue.joined or (one.plain and cue.sense in GOING_ON),
+        "litotes": any(away < BESIDE for away in one.beside),
         "several": len(one.fellows) > 1,
         "plain": one.plain,
     }

@@ -58,6 +58,11 @@ def _forms(lang: str) -> _Forms:
     return _Forms(exact, stems, lengths)
 
 
+def look(word: str, lang: str) -> tuple[str, str] | None:
+    """Return the group and the value of a word in lower case, or None."""
+    return _forms(lang).look(word)
+
+
 def read(sentences: Sequence[Sentence], lang: str) -> Iterator[Sided]:
     """Read the words of a bead's side that belong to a group; capitalised words are names.
 

@@ -399,6 +399,9 @@ def _unusual(form: str, readings: Sequence[Reading], top: float) -> int:
     return min(regular, default=IRREGULAR)
 
 
+SOFT_E = re.compile("(?<![бвгджзйклмнпрстфхцчшщ])е")
+"""Where Russian reads е as je, Ukrainian writes є: at the beginning and after vowels and ь."""
+
 MOST_WRITTEN = "ru"
 """The language most of the listed originals are in."""
 
@@ -410,6 +413,8 @@ def in_language(judgement: Judgement, language: str) -> tuple[str, ...]:
     if language != MOST_WRITTEN:
         # Every Ukrainian text is full of Russian words; the other way round it is rare.
         originals.sort(key=lambda original: not table.only.intersection(original))
+    if language == "uk":
+        originals = [SOFT_E.sub("є", original) for original in originals]
     main = [table.spell(original) for original in originals]
     rest = [f for f in judgement.forms if any(table.accepts(o, f) for o in originals)]
     return tuple(dict.fromkeys((*main, *rest)))

@@ -1,0 +1,150 @@
+"""A Ukrainian under the Russian form of the given name.
+
+What it flags
+-------------
+A Ukrainian whose given name the translation has in its Russian form: "Vladimir Zelensky" for
+Володимир Зеленський or Wolodymyr Selenskyj, "Dmitry Kuleba" for Дмитро Кулеба. A source in Latin
+letters must spell the Ukrainian form itself; from Ukrainian and Russian sources, which give all
+names in their own form, the text must say that the person is Ukrainian.
+
+Why it matters
+--------------
+Ukraine spells its people from the Ukrainian form, and so do AP, Reuters and the BBC; the Russian
+form makes a statement that the source did not make, or takes the person for another.
+
+Flagged
+-------
+"Ukrainian President Vladimir Zelensky" for "Президент України Володимир Зеленський" → Volodymyr
+
+Accepted
+--------
+"Vladimir Putin" for "Володимир Путін"; "Olga Koval", "Igor Koval": current for both languages.
+
+Where it goes wrong
+-------------------
+A Ukrainian who goes by the Russian form. From a Russian source the finding is minor, as the house
+style may be to follow the source.
+
+Languages
+---------
+German, French, Dutch, Spanish, Italian, Polish, Portuguese, Russian and Ukrainian sources.
+
+Settings
+--------
+None.
+
+Source
+------
+Pairs of given names: the table beside the rule; spellings: ``checks/names/english``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from dragoman.checks.names.engine import judge
+from dragoman.checks.names.people import Reader
+from dragoman.checks.names.setting import cues
+from dragoman.checks.names.spelling import convention
+from dragoman.checks.names.words import Name, Word, fitting, stem, words
+from dragoman.checks.rule import Context, Hit, data, rule
+from dragoman.model import Article, Sentence
+
+UKRAINIAN, RUSSIAN = "uk", "ru"
+
+
+@rule(
+    code="NAM006",
+    family="name",
+    severity="major",
+    languages=("de", "fr", "nl", "es", "it", "pl", "pt", "ru", "uk"),
+)
+def russian_form_of_a_ukrainian_name(article: Article, context: Context) -> Iterator[Hit]:
+    """Flag Russian forms of given names of Ukrainians."""
+    reader = Reader.of(article)
+    for found in reader.by_sentence:
+        for name in found:
+            for given in name.words[:-1]:
+                pair = _pair(given.key)
+                sure = _sure(reader, name, given, *pair) if pair else None
+                if pair and sure:
+                    yield _hit(reader, name, given, pair[0], sure)
+
+
+def _pair(word: str) -> tuple[str, str] | None:
+    """Return the Ukrainian and the Russian original of a word that fits the Russian one alone."""
+    uk, ru = convention(UKRAINIAN), convention(RUSSIAN)
+    for ukrainian, russian in data(__name__)["given"].items():
+        if ru.accepts(russian, _plain(word)) and not uk.accepts(ukrainian, word):
+            return ukrainian, russian
+    return None
+
+
+def _plain(word: str) -> str:
+    """Undo English habits no table has: x for ks (Alexander → aleksandr)."""
+    return {"alexander": "aleksandr", "peter": "petr"}.get(word, word)
+
+
+def _sure(reader: Reader, name: Name, given: Word, ukrainian: str, russian: str) -> float | None:
+    """Say how sure it is that the person is Ukrainian and the source has the name; None if not."""
+    table = data(__name__)["confidence"]
+    sentence = reader.article.target.sentences[name.sentence]
+    there = reader.source_words(sentence)
+    if reader.language in (UKRAINIAN, RUSSIAN):
+        original = ukrainian if reader.language == UKRAINIAN else russian
+        if not any(word.startswith(stem(original)) for word in there):
+            return None
+        key = "ukrainian_source" if reader.language == UKRAINIAN else "russian_source"
+        return float(table[key]) if _is_ukrainian(reader, name, given) else None
+    surname = name.words[name.words.index(given) + 1]
+    said = any(_spelled(reader, pair, ukrainian, surname) for pair in _pairs(reader, sentence))
+    return float(table["spelled"]) if said else None
+
+
+def _pairs(reader: Reader, target: Sentence) -> Iterator[tuple[Word, Word]]:
+    """Yield every two neighbouring words of the source sentences that answer *target*."""
+    bead = reader.article.bead_of_target.get(target.index)
+    for other in reader.article.source_sentences(bead) if bead is not None else ():
+        yield from pairwise(words(other.text))
+
+
+def _spelled(reader: Reader, pair: tuple[Word, Word], ukrainian: str, surname: Word) -> bool:
+    """Tell whether the source's *pair* is that Ukrainian given name before the same surname."""
+    given, other = pair
+    same = fitting(other.text, surname.text)
+    same = same or surname.key in judge(reader.stem(other), reader.language).forms
+    return same and ukrainian in judge(given.key, reader.language).originals
+
+
+def _is_ukrainian(reader: Reader, name: Name, given: Word) -> bool:
+    """Tell whether the text says so of the person, or the surname stands for Ukraine."""
+    setting = reader.setting(name)
+    if setting.asserted and setting.region is not None:
+        return setting.region.language == UKRAINIAN
+    surname = name.words[name.words.index(given) + 1]
+    return any(found == UKRAINIAN for *_, found in cues(surname.key, leaders=True))
+
+
+def _hit(reader: Reader, name: Name, given: Word, ukrainian: str, sure: float) -> Hit:
+    better = convention(UKRAINIAN).spell(ukrainian).capitalize()
+    return Hit(
+        message=f"“{given.text}” is the Russian form of a Ukrainian name; Ukraine writes {better}",
+        confidence=sure,
+        bead=reader.article.bead_of_target.get(name.sentence),
+        target=(name.sentence, given.start, given.end),
+        source=_in_source(reader, name.sentence, ukrainian),
+        suggestions=(better,),
+        severity="minor" if reader.language == RUSSIAN else None,
+        evidence={"ukrainian": ukrainian, "source": reader.language},
+    )
+
+
+def _in_source(reader: Reader, sentence: int, ukrainian: str) -> tuple[int, int, int] | None:
+    bead = reader.article.bead_of_target.get(sentence)
+    for other in reader.article.source_sentences(bead) if bead is not None else ():
+        for word in words(other.text):
+            found = word.key.startswith(stem(ukrainian))
+            if found or ukrainian in judge(word.key, reader.language).originals:
+                return other.index, word.start, word.end
+    return None

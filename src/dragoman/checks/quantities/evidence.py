@@ -109,14 +109,14 @@ def _joined(sentences: tuple[Sentence, ...]) -> str:
 def _standing(one: Contested) -> dict[str, float]:
     """Tell what the words alone say."""
     implied = [(cue, away) for cue, away in one.answers if cue.strength == "implied"]
-    idle = [cue.sense for cue, _ in one.answers if cue.strength == "idle"]
+    idle = {cue.sense for cue, _ in one.answers if cue.strength == "idle"} - {"only"}
     cue = one.denial.cue
     signs = {
         "bare": one.bare,
         "near": any(away < NEXT for _, away in implied),
         "plainest": any(answer.sense in PLAINEST for answer, _ in implied),
         "tag": "tag" in idle,
-        "idle": any(sense != "tag" for sense in idle),
+        "idle": bool(idle - {"tag"}),
         "going_on": cue.joined or (one.plain and cue.sense in GOING_ON),
         "litotes": any(away < BESIDE for away in one.beside),
         "several": len(one.fellows) > 1,

@@ -137,9 +137,19 @@ def cues(text: str, lang: str) -> tuple[Cue, ...]:
                 Cue(start=match.start(), end=match.end(), strength=strength, sense=sense,
                     joined=previous in known.joins)
             )  # fmt: skip
+            found += _rest_cue(match, word, known)
         previous = word
     found.sort(key=lambda cue: cue.start)
     return tuple(_in_concord(found, text, known) if known.concord else found)
+
+
+def _rest_cue(match: re.Match[str], word: str, known: Negators) -> Iterator[Cue]:
+    """Read what follows a negator that is written onto a word ("n'exclut")."""
+    if known.starting and word.startswith(known.starting):
+        meaning = known.look(word.removeprefix(known.starting), affixes=False)
+        if meaning is not None and meaning[0] == "implied":
+            start = match.start() + len(known.starting)
+            yield Cue(start=start, end=match.end(), strength="implied", sense=meaning[1])
 
 
 def _pattern_cues(text: str, known: Negators) -> Iterator[Cue]:

@@ -12,6 +12,7 @@ from dragoman.align.answers import (
     USUAL,
     WEIGHT,
     Judges,
+    Usual,
     Weighing,
     limit,
     loss,
@@ -134,18 +135,20 @@ def test_a_bead_loses_what_its_sentences_lack(shares, expected: float) -> None:
 
 def test_limits_fall_with_a_free_translation_and_stay_in_bounds() -> None:
     for kind in (MEMBER, ALONE):
-        faithful, free = limit(kind, (0.65, 0.1)), limit(kind, (0.5, 0.12))
+        faithful, free = (
+            limit(kind, Usual(*one, (0.6, 0.6))) for one in ((0.65, 0.1), (0.5, 0.12))
+        )
         assert kind[1] <= free < faithful <= kind[2]
-        assert limit(kind, (0.3, 0.3)) == kind[1]
-        assert limit(kind, (0.9, 0.0)) == kind[2]
+        assert limit(kind, Usual(0.3, 0.3, (0.3, 0.3))) == kind[1]
+        assert limit(kind, Usual(0.9, 0.0, (0.9, 0.9))) == kind[2]
 
 
 def test_the_usual_is_the_article_s_own_where_it_has_enough() -> None:
     table = Table(np.diag([0.4, 0.5] * 200))
     few, many = (usual([Step(n, n, 1, 1) for n in range(count)], table) for count in (2, 400))
-    assert many[0] == pytest.approx(0.45, abs=0.01)
-    assert few[0] == pytest.approx((2 * 0.45 + WEIGHT * USUAL[0]) / (2 + WEIGHT))
-    assert many[1] == pytest.approx(1.4826 * 0.05, abs=0.005)
+    assert many.median == pytest.approx(0.45, abs=0.01)
+    assert few.median == pytest.approx((2 * 0.45 + WEIGHT * USUAL.median) / (2 + WEIGHT))
+    assert many.spread == pytest.approx(1.4826 * 0.05, abs=0.005)
     assert usual([Step(0, 0, 2, 1)], table) == USUAL
 
 

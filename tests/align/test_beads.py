@@ -126,9 +126,17 @@ def test_a_moved_bead_stands_where_its_source_does() -> None:
     assert beads[2] == Bead(source=(2,), target=(6,), similarity=1.0, moved=True)
 
 
+def test_what_is_evident_depends_on_the_language() -> None:
+    order = [0, 1, 3, 4, 5, 6, 2, 7, 8, 9]
+    moved = {bead[:2] for bead in beads_of(EYE[order], 0.3 * EYE[:10][:, order]) if bead[2]}
+    assert moved == {((2,), (6,))}
+
+
 def test_strong_vectors_alone_are_no_evidence_of_a_move() -> None:
     order = [0, 1, 3, 4, 5, 6, 2, 7, 8, 9]
-    found = beads_of(EYE[order], shares=np.full((10, 10), 0.3))
+    shares = np.where(EYE[:10][:, order] > 0, 0.7, 0.1)
+    shares[2, 6] = 0.3
+    found = beads_of(EYE[order], shares=shares)
     assert not any(moved for *_, moved in found)
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from dragoman.align.answers import Answers, Weighing, pair
+from dragoman.align.answers import Answers, Usual, Weighing, pair
 from dragoman.align.lattice import OUT, Band, Planes, Scores, Shape, Skips, Step
 
 SHAPES: tuple[Shape, ...] = ((1, 1), (1, 2), (2, 1))
@@ -20,10 +20,14 @@ SHAPES: tuple[Shape, ...] = ((1, 1), (1, 2), (2, 1))
 STRONG = 0.35
 """Least score (cosine × length match) of sentences that moved together."""
 
-EVIDENT = 0.4
-"""How far the words of both sides must answer each other. Sentences drawn at random from one
-article reach .32 once in a hundred, half of all right pairs lie above .5. A sentence of a merge
+EVIDENT = 0.65
+"""How far the words of both sides must answer each other, as a share of the article's own medians,
+each side by its own: absolute shares differ between languages. Sentences drawn at random from one
+news article reach .5 once in a hundred, half of all right pairs lie above 1. A sentence of a merge
 must reach half of it, as 98 of 100 do in news."""
+
+LEAST = 0.2
+"""No median counts for less: where hardly a word finds its answer, nothing is evident."""
 
 COST = 0.15
 """What a crossing costs in the currency of the path, where a firm 1:1 bead is worth .5. On
@@ -42,7 +46,8 @@ def without_moved(
     bead together beat the old path by ``COST``.
     """
     steps = weighing.path(planes, skips)
-    moved = _evident(_off_path(steps, planes, band), answers)
+    off = _off_path(steps, planes, band)
+    moved = _evident(off, answers, weighing.usual(steps)) if off else []
     while moved:
         barred = _barred(moved, planes, band)
         free = _free(moved, skips)
@@ -79,11 +84,14 @@ def _off_path(steps: Sequence[Step], planes: Planes, band: Band) -> list[Step]:
     return [bead for bead in ranked if not any(_touch(bead, step) for step in steps)]
 
 
-def _evident(beads: Sequence[Step], answers: Answers) -> list[Step]:
+def _evident(beads: Sequence[Step], answers: Answers, typical: Usual) -> list[Step]:
     """Return those of *beads*, the best first, whose words answer each other; none overlaps."""
-    shares = answers([pair(bead) for bead in beads]) if beads else []
     apart: list[Step] = []
-    for bead, (source, target) in zip(beads, shares, strict=True):
+    for bead, shares in zip(beads, answers([pair(bead) for bead in beads]), strict=True):
+        source, target = (
+            [share / max(median, LEAST) for share in side]
+            for side, median in zip(shares, typical.sides, strict=True)
+        )
         both = (sum(source) / len(source) + sum(target) / len(target)) / 2
         if both >= EVIDENT and min(*source, *target) >= EVIDENT / 2:
             apart += [] if any(_share(bead, other) for other in apart) else [bead]

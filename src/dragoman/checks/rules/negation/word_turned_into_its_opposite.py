@@ -74,6 +74,9 @@ SOFT = 0.05
 TURNED = frozenset({"low", "double", "until"})
 """Senses of a cue that, right before a word, turn its comparison round ("less good")."""
 
+MEASURES = frozenset({"low", "until", "only"})
+"""Senses of cues that are opposites in their own right ("less", "before")."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turned:
@@ -218,5 +221,7 @@ def _before(word: antonyms.Place, denials: list[Denial]) -> bool:
 def _denies(word: antonyms.Place, denials: list[Denial]) -> bool:
     """Tell whether the word denies by its own form ("unlikely")."""
     return any(
-        _overlap((denial.sentence, denial.cue.start, denial.cue.end), word) for denial in denials
+        denial.cue.sense not in MEASURES
+        and _overlap((denial.sentence, denial.cue.start, denial.cue.end), word)
+        for denial in denials
     )

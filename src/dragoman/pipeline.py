@@ -5,6 +5,7 @@ Only this module and ``analysis``, which feeds vectors to ``align`` and ``score`
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from typing import Any
 from dragoman import __version__, checks, read, score, segment
 from dragoman.analysis import Analysis, reference_segments
 from dragoman.checks.rule import Rule
-from dragoman.config import Config
+from dragoman.config import Config, files_of
 from dragoman.engine import Engine
 from dragoman.errors import DragomanError, InputError
 from dragoman.gate.suppress import Ledger, inline
@@ -27,9 +28,15 @@ from dragoman.score.reference import against_reference
 from dragoman.score.summary import summarise
 from dragoman.signature import digest, libraries, signature
 
-__all__ = ["Outcome", "Run", "article_json", "find", "open_run"]
+__all__ = ["Outcome", "Result", "Run", "Task", "article_json", "find", "open_run"]
 
 Outcome = ArticleReport | Failure
+
+Result = dict[str, Any] | Failure
+"""An article as the run file has it, or why there is none."""
+
+Task = read.PairSpec | ArticlePair | Failure
+"""What gives one outcome: files to be read, rows that were, or a row that could not be."""
 
 
 def open_run(config: Config, *, today: date | None = None, threads: int | None = None) -> Run:
@@ -81,66 +88,80 @@ class Run:
                 "model": self.engine.name if encoded else "none",
                 "drift": score.signature(),
                 "rules": f"{len(self.rules)}-{digest([rule.code for rule in self.rules])}",
-                "settings": digest(self.config.rules),
+                "settings": digest([self.config.rules, self._own_files()]),
                 **libraries("sentencex", "langdetect", "wordfreq", "babel"),
             }
         )
 
-    def outcomes(self, specs: Iterable[read.PairSpec], *, skip: int = 0) -> Iterator[Outcome]:
-        """Check every pair; one that cannot be checked becomes a ``Failure``, the rest go on.
+    def _own_files(self) -> list[str]:
+        """Return what the user's termbases hold; the rule reports one that is missing."""
+        files = [Path(one) for table in self.config.rules.values() for one in files_of(table)]
+        return [hashlib.sha256(one.read_bytes()).hexdigest() for one in files if one.is_file()]
 
-        *skip* leaves out that many outcomes at the beginning, without the work of making them.
+    def outcomes(self, specs: Iterable[read.PairSpec]) -> Iterator[Outcome]:
+        """Check every pair; one that cannot be checked becomes a ``Failure``, the rest go on."""
+        return (self.outcome(task) for spec in specs for task in self.tasks(spec))
+
+    def tasks(self, spec: read.PairSpec) -> Iterator[Task]:
+        """Split *spec* into tasks of one outcome each, which can be done anywhere, in any order.
+
+        A bilingual file is read here, piece by piece; anything else is read by who does the task.
         """
-        for spec in specs:
-            failures: list[Failure] = []
-            try:
-                for pair in self.pairs(spec, failures.append):
-                    if skip:
-                        skip -= 1
-                    else:
-                        yield self.check_pair(pair)
-                    yield from failures[skip:]
-                    skip = max(skip - len(failures), 0)
-                    failures.clear()
-            except DragomanError as error:
-                failures.append(Failure(id=spec.id, path=spec.target, message=str(error)))
-            except Exception as error:
-                # A defect of ours in one article must not cost the user the other thousand.
-                if os.environ.get("DRAGOMAN_DEBUG"):
-                    raise
-                said = f"internal error: {type(error).__name__}: {error}; please report it"
-                failures.append(Failure(id=spec.id, path=spec.target, message=said))
-            yield from failures[skip:]
-            skip = 0
+        if spec.kind != "bilingual":
+            yield spec
+            return
+        failures: list[Failure] = []
+        try:
+            for piece in self.pairs(spec, failures.append):
+                yield piece
+                yield from failures
+                failures.clear()
+        except Exception as error:
+            failures.append(_failure(error, spec.id, spec.target))
+        yield from failures
 
-    def results(
-        self, specs: Iterable[read.PairSpec], *, skip: int = 0
-    ) -> Iterator[dict[str, Any] | Failure]:
-        """Check every pair and yield the run file's articles, and what failed; *skip* as above."""
-        for outcome in self.outcomes(specs, skip=skip):
-            if isinstance(outcome, Failure):
-                yield outcome
-            else:
-                yield article_json(outcome, words=not outcome.article.streamed)
+    def outcome(self, task: Task) -> Outcome:
+        """Do one task; what cannot be checked becomes a ``Failure``."""
+        if isinstance(task, Failure):
+            return task
+        try:
+            return self.check_pair(task if isinstance(task, ArticlePair) else self._pair(task))
+        except Exception as error:
+            if isinstance(task, ArticlePair):  # named like a malformed row, by where it begins
+                return _failure(error, f"line {task.target.first_line}", task.target.path)
+            return _failure(error, task.id, task.target)
+
+    def result(self, task: Task) -> Result:
+        """Do one task and return the run file's article, or what failed."""
+        outcome = self.outcome(task)
+        if isinstance(outcome, Failure):
+            return outcome
+        return article_json(outcome, words=not outcome.article.streamed)
 
     def pairs(
         self, spec: read.PairSpec, on_error: Callable[[Failure], None]
     ) -> Iterator[ArticlePair]:
         """Read what *spec* names: one pair, or the pieces of a bilingual file."""
+        if spec.kind != "bilingual":
+            yield self._pair(spec)
+            return
+        pieces = read.read_bilingual(
+            spec.target,
+            from_lang=self.config.source_lang or spec.source_lang,
+            to_lang=self.config.target_lang or spec.target_lang,
+            on_error=on_error,
+        )
+        yield from (replace(piece, id=spec.id) for piece in pieces)
+
+    def _pair(self, spec: read.PairSpec) -> ArticlePair:
         source_lang = self.config.source_lang or spec.source_lang
         target_lang = self.config.target_lang or spec.target_lang
-        if spec.kind == "bilingual":
-            pieces = read.read_bilingual(
-                spec.target, from_lang=source_lang, to_lang=target_lang, on_error=on_error
-            )
-            yield from (replace(piece, id=spec.id) for piece in pieces)
-            return
         lines = self.config.segment == "lines"
 
         def document(path: str, lang: str | None) -> Document:
             return read.read_document(path, lang=lang, segment_lines=lines)
 
-        yield ArticlePair(
+        return ArticlePair(
             id=spec.id,
             source=document(spec.source, source_lang) if spec.source else None,
             target=document(spec.target, target_lang),
@@ -195,8 +216,7 @@ class Run:
     def align_files(self, source: Path, translation: Path, *, drift: bool = True) -> Article:
         """Align two files; *drift* costs more than the alignment where many beads are new."""
         (spec,) = find([source, translation], self.config)
-        (pair,) = self.pairs(spec, lambda _failure: None)
-        return self.aligned(pair, drift=drift)
+        return self.aligned(self._pair(spec), drift=drift)
 
     def align_lines(self, source: Path, target: Path, langs: tuple[str, str]) -> Article:
         """Align two files of one sentence a line in the given languages; no drift is scored."""
@@ -224,3 +244,16 @@ class Run:
             fingerprint=finding.fingerprint,
         )
         return replace(finding, suppressed=reason) if reason else finding
+
+
+def _failure(error: Exception, id: str, path: str) -> Failure:
+    """Say why an article could not be checked.
+
+    A defect of ours in one must not cost the user the other thousand.
+    """
+    if isinstance(error, DragomanError):
+        return Failure(id=id, path=path, message=str(error))
+    if os.environ.get("DRAGOMAN_DEBUG"):
+        raise error
+    said = f"internal error: {type(error).__name__}: {error}; please report it"
+    return Failure(id=id, path=path, message=said)

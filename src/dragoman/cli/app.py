@@ -86,6 +86,7 @@ def check(
     min_coverage: o.MinCoverage = None,
     config: o.ConfigFile = None,
     jobs: Annotated[int | None, Option(min=1, help="Articles checked side by side.")] = None,
+    engine: o.Engine = None,
     no_cache: Annotated[bool, Option("--no-cache", help="Neither read nor write it.")] = False,
     diff: Annotated[bool, Option("--diff", help="Show what fix would change, no more.")] = False,
     watch: Annotated[bool, Option("--watch", help="Check again whenever a file changes.")] = False,
@@ -121,6 +122,7 @@ def check(
         segment=segment,
         baseline=str(baseline) if baseline else None,
         jobs=jobs,
+        engine=engine,
         cache=False if no_cache else None,
         gate={
             "fail_on": fail_on,

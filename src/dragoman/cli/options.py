@@ -24,6 +24,10 @@ Model = Annotated[
 Segment = Annotated[
     str | None, Option(metavar="HOW", help='"sentences", or "lines": each line is a sentence.')
 ]
+Engine = Annotated[
+    str | None,
+    Option(metavar="WHERE", help='"local", or "ray": on a Ray cluster, N actors with --jobs N.'),
+]
 ConfigFile = Annotated[Path | None, Option("--config", metavar="FILE", help="Configuration.")]
 BaselineFile = Annotated[
     Path | None, Option("--baseline", metavar="FILE", help="Findings known before do not count.")

@@ -21,8 +21,7 @@ def configured(path: Path | None, *, gate: Mapping[str, Any] | None = None, **gi
             a rule that does not exist.
     """
     config = configuration.override(configuration.load(path), **given)
-    if config.segment not in ("sentences", "lines"):
-        raise ConfigError(f'--segment must be "sentences" or "lines", not {config.segment!r}')
+    configuration.chosen(config, "--")
     _known_rules(config)
     return replace(config, gate=_limited(config.gate, gate or {}))
 

@@ -95,6 +95,14 @@ class Ledger:
                     "remove it"
                 )
 
+    def expired(self) -> list[Suppression]:
+        """Return the suppressions that no longer hold."""
+        return [entry for entry in self.suppressions if self._expired(entry)]
+
+    def blank(self) -> Ledger:
+        """Return a ledger of the same suppressions that has seen nothing."""
+        return Ledger(suppressions=self.suppressions, today=self.today)
+
     def absorb(self, other: Ledger) -> None:
         """Take over what another ledger of the same suppressions has seen."""
         self.used |= other.used

@@ -6,6 +6,7 @@ from dragoman.checks.rules.title import (
     office_of_another_country,
     office_of_another_rank,
     office_rendered_literally,
+    post_taken_apart,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -13,4 +14,5 @@ RULES: tuple[Rule, ...] = (
     office_of_another_rank.office_of_another_rank,
     office_rendered_literally.office_rendered_literally,
     gender_of_office.gender_of_office,
+    post_taken_apart.post_taken_apart,
 )

@@ -70,11 +70,11 @@ def contested(
     """Return the denials of either side that have no like on the other.
 
     Like answers like, the nearest first: plain by plain, implied by implied of the same sense,
-    "not until" by "erst".
+    "not until" by "erst", "hardly" by "little" and "rarely".
     """
     sides = source, target
     free = set(range(len(source))), set(range(len(target)))
-    for alike in (_both_plain, _same_sense, _until):
+    for alike in (_both_plain, _same_sense, _until, _hardly):
         _match(sides, free, alike)
     bare = set(free[0]), set(free[1])
     _match(sides, bare, _one_plain)
@@ -134,11 +134,20 @@ def _same_sense(one: Denial, other: Denial) -> bool:
 
 def _until(one: Denial, other: Denial) -> bool:
     """Join "erst" and "not until"."""
+    return _joins(one, other, "until", NO_ANSWERS)
+
+
+def _hardly(one: Denial, other: Denial) -> bool:
+    """Join "kaum" and "rarely"."""
+    return _joins(one, other, "hardly", frozenset({"low"}))
+
+
+def _joins(one: Denial, other: Denial, sense: str, answers: frozenset[str]) -> bool:
     return any(
         plain.cue.strength == "plain"
-        and plain.cue.sense == "until"
+        and plain.cue.sense == sense
         and answer.cue.strength == "implied"
-        and answer.cue.sense in NO_ANSWERS
+        and answer.cue.sense in answers
         for plain, answer in ((one, other), (other, one))
     )
 

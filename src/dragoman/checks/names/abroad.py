@@ -19,7 +19,7 @@ from dragoman.checks.names.engine import (
 from dragoman.checks.names.gazetteer import names, semitic
 from dragoman.checks.names.respell import respelled
 from dragoman.checks.names.setting import Region
-from dragoman.checks.names.spelling import Transcription, conventions, transcription
+from dragoman.checks.names.spelling import Transcription, conventions, respellings, transcription
 
 AT_HOME = 3.0
 """A word this current in English (Zipf) keeps its spelling wherever its bearer is from: Alexander
@@ -49,6 +49,8 @@ def abroad(
     table = transcription(language)
     word = judgement.word
     if judgement.region == region.language and not beside:
+        return judgement
+    if not respellings(language):  # a source in Cyrillic has the original
         return judgement
     new = judgement.status in (Status.NATIVE, Status.UNKNOWN)
     if judgement.settled or not table.alphabet.issuperset(word) or len(word) < SHORTEST - 1:

@@ -109,17 +109,28 @@ class Decision:
         region = self.setting.region or by_surname(judged[-1].originals)
         if region is None:
             return judged
-        asserted = self.setting.asserted
-        titles = judged[: self.setting.titles]
-        judged = judged[self.setting.titles :]
-        judged = [abroad(word, region, self.language, asserted=asserted) for word in judged]
+        skip = self.setting.titles
+        titles, words = judged[:skip], self.name.words[skip:]
+        judged = [
+            abroad(judgement, region, self.language, asserted=self._asserted(word))
+            for judgement, word in zip(judged[skip:], words, strict=True)
+        ]
         if len(judged) > 1 and any(self._surely_of(region, word) for word in judged):
             # What is left of a name of the region settles what its other words are.
             judged = [
-                abroad(word, region, self.language, asserted=True, beside=word is not judged[-1])
-                for word in judged
+                abroad(
+                    judgement, region, self.language, asserted=copied, beside=at + 1 < len(words)
+                )
+                for at, judgement in enumerate(judged)
+                for copied in [not self.source or self.register.copied(words[at], self.source)]
             ]
         return titles + judged
+
+    def _asserted(self, word: Word) -> bool:
+        """Tell whether the text says where the name is from, and the word may still be left."""
+        return self.setting.asserted and (
+            not self.source or self.register.copied(word, self.source)
+        )
 
     def _surely_of(self, region: Region, judgement: Judgement) -> bool:
         return (
@@ -293,6 +304,10 @@ class Decision:
         if region is None:
             return given
         ours = [self._of(region, judgement) for judgement in judged[start:end]]
+        weak = all(judgement.tier is Tier.WEAK for judgement in judged[start:end])
+        if self.table.slavic and weak and not self.setting.asserted:
+            # Jabłoński: a Slavic language's own names are all like that.
+            return given
         if self.setting.asserted and any(ours):
             return Origin.CITIZEN
         if given is Origin.EASTERN:

@@ -399,6 +399,17 @@ def _unusual(form: str, readings: Sequence[Reading], top: float) -> int:
     return min(regular, default=IRREGULAR)
 
 
+def own_form(original: str, language: str) -> str:
+    """Spell an original by the convention of *language*.
+
+    For Ukrainian a Russian original is written as Ukrainian would: Ермак is Єрмак, Юрий is Юрій.
+    """
+    if language == "uk":
+        twin = re.sub("(?<![сц]к)ий$", "ій", original)
+        original = SOFT_E.sub("є", twin if names().has(twin) else original)
+    return convention(language).spell(original)
+
+
 SOFT_E = re.compile("(?<![бвгджзйклмнпрстфхцчшщ])е")
 """Where Russian reads е as je, Ukrainian writes є: at the beginning and after vowels and ь."""
 
@@ -413,8 +424,6 @@ def in_language(judgement: Judgement, language: str) -> tuple[str, ...]:
     if language != MOST_WRITTEN:
         # Every Ukrainian text is full of Russian words; the other way round it is rare.
         originals.sort(key=lambda original: not table.only.intersection(original))
-    if language == "uk":
-        originals = [SOFT_E.sub("є", original) for original in originals]
-    main = [table.spell(original) for original in originals]
+    main = [own_form(original, language) for original in originals]
     rest = [f for f in judgement.forms if any(table.accepts(o, f) for o in originals)]
     return tuple(dict.fromkeys((*main, *rest)))

@@ -68,8 +68,10 @@ def _before(text: str, cue: Cue, between: str) -> bool:
     words = between[possessive.end() if possessive else 1 :]
     if not re.fullmatch(PHRASE, words) or NOT_WITHIN.search(words):
         return False
-    if "," in words and not words.endswith(", "):
-        return False
+    if "," in words:
+        office = OFFICE.search(words) or OF_OFFICE.search(text[: cue[0]])
+        if not (words.endswith(", ") and office):
+            return False
     word = text[cue[0] : cue[1]].lower()
     adjective = bool(ADJECTIVE.search(word)) and word not in NOUNS
     return bool(possessive) or adjective or bool(OFFICE.search(words))

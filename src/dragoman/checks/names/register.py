@@ -19,6 +19,7 @@ from dragoman.checks.names.setting import (
     by_given_name,
     cues,
     nearest,
+    regions,
 )
 from dragoman.checks.names.spelling import transcription
 from dragoman.checks.names.words import Name, Word, names, stem, words
@@ -153,6 +154,12 @@ class Register:
         return Setting(
             region=region, here=here is not None, by_given=named is not None, titles=titles
         )
+
+    @cached_property
+    def elsewhere(self) -> bool:
+        """The text speaks of a region whose names have an h of their own, and not of Ukraine."""
+        spoken = {language for counts in self._mentions for language in counts}
+        return "uk" not in spoken and any(regions()[language].respelled for language in spoken)
 
     @staticmethod
     def _titles(name: Name) -> int:

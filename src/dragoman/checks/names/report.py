@@ -49,10 +49,16 @@ def propose(reader: Register, found: LeftOver) -> tuple[int, int, tuple[str, ...
     sentence = reader.article.target.sentences[found.name.sentence]
     at = found.name.words.index(found.words[0])
     before = tuple(map(reader.judge, found.name.words[max(0, at - 1) : at]))
-    language = language_of((*before, *found.judgements), reader.table, region=found.region)
+    language = language_of(
+        (*before, *found.judgements),
+        reader.table,
+        region=found.region,
+        elsewhere=reader.elsewhere,
+    )
+    apostrophe = "’" if "’" in reader.text or "'" not in reader.text else "'"
     columns: list[list[str]] = []
     for word, judgement in zip(found.words, found.judgements, strict=True):
-        tail = "’s" if reader.genitive(word) else ""
+        tail = f"{apostrophe}s" if reader.genitive(word) else ""
         forms = spellings(judgement, language=language, used=reader.used)
         columns.append([cased(form, word) + tail for form in forms])
     parts = list(found.words)

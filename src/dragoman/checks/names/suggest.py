@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from itertools import zip_longest
 
 from dragoman.checks.names.current import zipf
-from dragoman.checks.names.engine import HABIT, Judgement, Status, in_language
+from dragoman.checks.names.engine import HABIT, Judgement, Status, in_language, own_form
 from dragoman.checks.names.gazetteer import names
 from dragoman.checks.names.setting import Region
 from dragoman.checks.names.spelling import Transcription, convention
@@ -16,6 +16,9 @@ from dragoman.checks.names.words import Word
 UKRAINIAN = re.compile(r"(чук|щук|юк|[иі]шин|[иі]шина)$")
 """Endings of Ukrainian surnames: -chuk, -shchuk, -iuk and the matronymic -yshyn (B. O. Unbegaun,
 Russian Surnames, 1972, chapter 10). Not -enko: too many Russians have it."""
+
+H = re.compile("(?<![csktzg])h")
+"""An h of its own, of no sh, ch, kh, zh, gh."""
 
 MOST = 3
 """How many spellings are suggested: the first must be right, the rest is choice."""
@@ -29,14 +32,18 @@ ESTABLISHED = 2.0
 
 
 def language_of(
-    judgements: Sequence[Judgement], table: Transcription, *, region: Region | None
+    judgements: Sequence[Judgement],
+    table: Transcription,
+    *,
+    region: Region | None,
+    elsewhere: bool = False,
 ) -> str | None:
     """Guess the language by whose table (``english/``) to spell a name.
 
     By its own spelling, then by the *region* the text speaks of, then by a Ukrainian ending; None
-    where nothing speaks for any.
+    where nothing speaks for any. *elsewhere*: the text is about other countries.
     """
-    abroad = region is not None and region.english not in ("uk", region.language)
+    abroad = elsewhere or (region is not None and region.english not in ("uk", region.language))
     if any(_ukrainian(judgement, table, abroad=abroad) for judgement in judgements):
         return "uk"
     if region is not None:
@@ -70,10 +77,13 @@ def spellings(
     *used* are the words the article itself uses; *language* is the person's, if it is known.
     """
     forms = list(judgement.forms)
-    top = max(map(zipf, forms), default=0.0)
     if language is not None and not judgement.settled and judgement.region is None:
         main, *rest = in_language(judgement, language) or ("",)
         mine = [form for form in (main, *sorted(rest, key=lambda f: -zipf(f))) if form in forms]
+        if H.search(judgement.word):
+            # The source's own h says that it is no g: Hryhorij is not Grigory.
+            mine = [form for form in mine if H.search(form)] or mine
+        top = max(map(zipf, mine), default=0.0)
         known = [form for form in mine if top < ESTABLISHED or zipf(form) > top - HABIT]
         forms = list(dict.fromkeys((*known, *forms)))
     return tuple(sorted(forms, key=lambda form: form not in used))[:MOST]
@@ -94,7 +104,7 @@ def companion(judgement: Judgement, *, language: str | None) -> str | None:
         mine = [o for o in judgement.originals if table.spell(o) == judgement.word]
         if mine:
             return None
-    main = [table.spell(o) for o in judgement.originals if table.writes(o)]
+    main = [own_form(o, language) for o in judgement.originals if table.writes(o)]
     least = 0.0 if language in OWN_FORMS else zipf(judgement.word)
     return next((f for f in main if f in judgement.forms and zipf(f) >= least), None)
 

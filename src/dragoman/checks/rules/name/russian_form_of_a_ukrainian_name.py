@@ -40,10 +40,11 @@ Pairs of given names: the table beside the rule; spellings: ``checks/names/engli
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from dragoman.checks.names.engine import judge
+from dragoman.checks.names.engine import english_originals, judge
 from dragoman.checks.names.people import Reader
 from dragoman.checks.names.setting import cues
 from dragoman.checks.names.spelling import convention
@@ -96,7 +97,7 @@ def _sure(reader: Reader, name: Name, given: Word, ukrainian: str, russian: str)
         if not any(word.startswith(stem(original)) for word in there):
             return None
         key = "ukrainian_source" if reader.language == UKRAINIAN else "russian_source"
-        return float(table[key]) if _is_ukrainian(reader, name, given) else None
+        return float(table[key]) * _ukrainian(reader, name, given) or None
     surname = name.words[name.words.index(given) + 1]
     said = any(_spelled(reader, pair, ukrainian, surname) for pair in _pairs(reader, sentence))
     return float(table["spelled"]) if said else None
@@ -117,13 +118,33 @@ def _spelled(reader: Reader, pair: tuple[Word, Word], ukrainian: str, surname: W
     return same and ukrainian in judge(given.key, reader.language).originals
 
 
-def _is_ukrainian(reader: Reader, name: Name, given: Word) -> bool:
-    """Tell whether the text says so of the person, or the surname stands for Ukraine."""
+def _ukrainian(reader: Reader, name: Name, given: Word) -> float:
+    """Say how sure it is that the text makes the person a Ukrainian, as a share of certainty.
+
+    It says so, or the surname stands for Ukraine, or a Ukrainian text speaks of nothing else here.
+    """
     setting = reader.setting(name)
-    if setting.asserted and setting.region is not None:
-        return setting.region.language == UKRAINIAN
     surname = name.words[name.words.index(given) + 1]
-    return any(found == UKRAINIAN for *_, found in cues(surname.key, leaders=True))
+    if any(found == UKRAINIAN for *_, found in cues(surname.key, leaders=True)):
+        return 1.0
+    if setting.region is None or setting.region.language != UKRAINIAN:
+        return 0.0
+    sentence = reader.article.target.sentences[name.sentence].text
+    others = any(found != UKRAINIAN for *_, found in cues(sentence))
+    eastern = bool(english_originals(surname.key)) or ENDING.search(surname.key) is not None
+    if setting.asserted:
+        return 1.0
+    return AROUND if reader.language == UKRAINIAN and eastern and not others else 0.0
+
+
+ENDING = re.compile(
+    "(?:[nl][iy]k|enko|[cs]huk|y[ui]k|[aoe]v|[sz]k[iy]y?|sky[iy]|[aeo]v[ay]|oy|yi|yy)$"
+)
+"""Endings of Ukrainian surnames in English letters, taken from a Russian form or not."""
+
+AROUND = 0.8
+"""What a text about Ukraine says of a name in it: from Ukrainian, eight people in ten are. By
+judgement."""
 
 
 def _hit(reader: Reader, name: Name, given: Word, ukrainian: str, sure: float) -> Hit:

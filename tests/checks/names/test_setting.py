@@ -54,3 +54,38 @@ def test_the_country_decides_the_first_suggestion(text: str, first: str) -> None
 def test_an_afghan_is_no_armenian() -> None:
     reader = Reader(article_of(None, ["The Afghan singer Amirjan composed it."]))
     assert [left.company.value for left in reader.left_overs] == ["western"]
+
+
+FIRST = [
+    ("The Azerbaijani adviser Hikmet Hadschijew spoke.", "Hikmet Hajiyev"),
+    ("The Armenian president Wahagn Chatschaturjan came.", "Vahagn Khachaturyan"),
+    ("The Ukrainian ambassador Hryhorij Saltschenko came.", "Hryhorii Salchenko"),
+    ("The Iranian president Massud Peseschkian came.", "Pezeshkian"),
+    ("Russia's deputy prime minister Alexander Nowak came.", "Alexander Novak"),
+    ("In Kyiv they met. His deputy Olga Stefanischina came.", "Olha Stefanishyna"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), FIRST, ids=[row[1] for row in FIRST])
+def test_a_person_is_spelled_as_his_country_is(text: str, name: str) -> None:
+    reader = Reader(article_of(None, [f"{part}." for part in text.rstrip(".").split(". ")]))
+    sentence = reader.article.target.sentences[-1].text
+    for left_over in reversed(reader.left_overs):
+        start, end, suggestions = propose(reader, left_over)
+        sentence = sentence[:start] + suggestions[0] + sentence[end:]
+    assert name in sentence
+
+
+AT_HOME = [
+    "In Moscow, Dejan Gržetić spoke about Ukraine.",
+    "In Cairo, Anna-Maria Radisch met the Iranian envoy.",
+    "The Russian minister received Mirko Slomka.",
+    "In Moscow, Josip Borak spoke about Ukraine.",
+    "The Ukrainian pianist Vadym Cherednyk played.",
+]
+
+
+@pytest.mark.parametrize("text", AT_HOME)
+def test_a_country_nearby_does_not_make_a_left_over(text: str) -> None:
+    article = article_of([text.replace("Cherednyk", "Tscherednyk")], [text])
+    assert [left for left in Reader(article).left_overs if left.company.value != "western"] == []

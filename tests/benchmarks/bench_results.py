@@ -1,10 +1,10 @@
 """Runs as files: ``python tests/benchmarks/bench_results.py [ARTICLES ...]`` (1,000 and 10,000).
 
-Prints for each form of a run how large it is, how long it takes to write and to read, and the most
-memory that writing, ``gate``, ``baseline``, ``report`` into a folder and ``compare`` took: each in
-a process of its own, by the operating system's figure. The articles are made up from a seed: 30
-sentences a side with word links, as a checked news article has them, four findings each. Figures
-are to be compared within one run, not between machines.
+Prints for each form of a run how large it is, how long it takes to write, to read and to judge, and
+the most memory each step took, in a process of its own, by the operating system's figure; with
+Parquet also ``baseline``, ``compare`` and ``report`` into a folder, which cost the same in all. The
+articles are made up from a seed: 30 sentences a side with word links, as a checked news article has
+them, four findings each. Figures are to be compared within one run, not between machines.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.model import FAMILIES, SEVERITIES, Report
-from dragoman.report import formats
+from dragoman.report import formats, load
 
 FORMS = ("json", "jsonl", "parquet")
 SENTENCES = 30
@@ -190,36 +190,52 @@ def measured(arguments: list[str]) -> tuple[float, float]:
     return seconds, usage.ru_maxrss / 1024
 
 
+def read(path: Path) -> None:
+    """Read a run article by article and print the seconds it took."""
+    start = time.perf_counter()
+    with load.opened(path) as run:
+        for _ in run.articles:
+            pass
+    print(time.perf_counter() - start)
+
+
 def table(count: int, folder: Path) -> None:
     """Measure runs of *count* articles and print a row for each form and command."""
     print(f"\n{count:,} articles")
     print(f"{'form':8} {'size':>9}  {'command':10} {'time':>9} {'memory':>9}")
     for form in FORMS:
         path = folder / f"run.{form}"
-        seconds, memory = measured([__file__, "write", str(count), form, str(path)])
-        size = path.stat().st_size / 1e6
-        print(f"{form:8} {size:6.1f} MB  {'write':10} {seconds:7.1f} s {memory:6.0f} MB")
-        for name, arguments in commands(path, folder / form).items():
-            seconds, memory = measured(["-m", "dragoman", *arguments])
-            print(f"{'':8} {'':9}  {name:10} {seconds:7.1f} s {memory:6.0f} MB")
+        last = form == FORMS[-1]
+        for name, arguments in steps(count, path, all_of_them=last).items():
+            seconds, memory = measured(arguments)
+            size = f"{path.stat().st_size / 1e6:6.1f} MB" if name == "write" else ""
+            shown = form if name == "write" else ""
+            print(f"{shown:8} {size:9}  {name:10} {seconds:7.1f} s {memory:6.0f} MB", flush=True)
         path.unlink()
 
 
-def commands(path: Path, folder: Path) -> dict[str, list[str]]:
-    """Return the commands that read a run."""
-    run = str(path)
-    return {
-        "gate": ["gate", run],
-        "baseline": ["baseline", run, "-o", f"{folder}.baseline"],
-        "compare": ["compare", run, run],
-        "report": ["report", run, "-o", f"{folder}-report"],
+def steps(count: int, path: Path, *, all_of_them: bool) -> dict[str, list[str]]:
+    """Return what is done with a run, in order; what takes long is done with one form alone."""
+    run, dragoman = str(path), ["-m", "dragoman"]
+    found = {
+        "write": [__file__, "write", str(count), path.suffix[1:], run],
+        "read": [__file__, "read", run],
+        "gate": [*dragoman, "gate", run],
     }
+    if all_of_them:
+        found["baseline"] = [*dragoman, "baseline", run, "-o", f"{run}.baseline"]
+        found["compare"] = [*dragoman, "compare", run, run]
+        found["report"] = [*dragoman, "report", run, "-o", f"{run}-report"]
+    return found
 
 
 def main() -> None:
     """Print the tables."""
     if sys.argv[1:2] == ["write"]:
         write(int(sys.argv[2]), sys.argv[3], Path(sys.argv[4]))
+        return
+    if sys.argv[1:2] == ["read"]:
+        read(Path(sys.argv[2]))
         return
     for count in [int(one) for one in sys.argv[1:]] or [1000, 10_000]:
         with tempfile.TemporaryDirectory() as name:

@@ -14,7 +14,9 @@ Paths = Annotated[
         show_default=False,
     ),
 ]
-RunFile = Annotated[Path, Argument(metavar="RUN.json", help="A saved run.")]
+RunFile = Annotated[
+    Path, Argument(metavar="RUN.json", help="A saved run: .json, .jsonl or .parquet.")
+]
 From = Annotated[str | None, Option("--from", metavar="LANG", help="Source language: de, fr …")]
 To = Annotated[str | None, Option("--to", metavar="LANG", help="Target language; default: en.")]
 Model = Annotated[

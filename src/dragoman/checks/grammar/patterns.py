@@ -7,15 +7,24 @@ from functools import cache
 
 NEVER = re.compile(r"(?!)")
 
+_APART = r"(?![\w-])[^.;:!?]{0,100}?\s"
+"""What may stand between a verb and its particle: words of the same clause."""
+
+_CLOSES = r"(?=\s*(?:[^\w\s-]|$))"
+"""A particle ends its clause: "sagte den Termin ab." and not "sagte, er komme ab Montag"."""
+
 
 @cache
 def listed(words: str, *, exact: bool = False) -> re.Pattern[str]:
     """Compile a list of words, separated by ``|``; ``*`` stands for letters before or after.
 
     With *exact* a capital must be there as written, while a small first letter may be a capital
-    too, for a sentence may begin with the word; else case does not count.
+    too, for a sentence may begin with the word; else case does not count. ``…`` stands for the
+    words between a verb and its particle, which ends the clause: ``sagte* … ab``.
 
     >>> bool(listed("*konzern | aktuell*", exact=True).search("Aktuelle Lage im Stahlkonzern"))
+    True
+    >>> bool(listed("sagte* … ab", exact=True).search("Sie sagten das Spiel am Montag ab."))
     True
     """
     entries = [entry.strip() for entry in words.split("|") if entry.strip()]
@@ -27,7 +36,10 @@ def listed(words: str, *, exact: bool = False) -> re.Pattern[str]:
 
 
 def _entry(entry: str, exact: bool) -> str:
-    body = r"\w*".join(re.escape(piece) for piece in entry.split("*")).replace(r"\ ", r"\s+")
+    verb, apart, particle = entry.partition(" … ")
+    body = r"\w*".join(re.escape(piece) for piece in verb.split("*")).replace(r"\ ", r"\s+")
+    if apart:
+        body += _APART + re.escape(particle) + _CLOSES
     if exact and entry[0].islower():
         return f"[{entry[0]}{entry[0].upper()}]{body[1:]}"
     return body

@@ -54,9 +54,10 @@ from dragoman.checks.rule import Context, Hit, rule
 from dragoman.model import Article
 
 JUDGED = 0.9
-"""Linked, and in better agreement turned round: on the development half 316 of the 317 such words
-were put in by hand (1,450 sentences of good translation beside them); see the benchmark for the
-other half."""
+"""Linked, and in better agreement turned round. Held-out half of references and DEMETR: nothing
+found in 951 good sentences, 208 of 719 words that were turned into a listed opposite (.29). With
+such an error in every hundredth sentence that is right nine times in ten as long as there is at
+most one false finding in 3,000 sentences, of which these are too few to tell."""
 
 CONFIDENCE = 0.4
 """Advisory: on 73,144 engine translations six findings, all false (five mended since), on the
@@ -66,7 +67,8 @@ UNSEEN = 0.5
 """Without an encoder, where nothing else can speak. Never so in a run with a source."""
 
 GAIN = 0.01
-"""How much better the two must agree with the opposite, in parts of what is left to agree."""
+"""How much better the two must agree with the opposite, in parts of what is left to agree. On the
+development half .05 finds 281 and 0 finds 351 of 378, with the same one false finding or none."""
 
 SOFT = 0.05
 """Added to what is left to agree, lest near-perfect pairs divide by nothing."""

@@ -20,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dragoman.analysis import Analysis
-from dragoman.checks.quantities import opposites
+from dragoman.checks.quantities import antonyms, opposites
 from dragoman.checks.quantities.denials import contested, read
 from dragoman.checks.rules.negation import RULES
 from dragoman.checks.run import check
@@ -35,7 +35,7 @@ ENGINE = Engine(threads=2, cache=False)
 CATALOGUES, EACH = Path("/usr/share/locale"), 250
 """Messages of each language that are measured."""
 
-WAYS = {0: "not put in", 1: "denial out of the translation", 2: "denial out of the source"}
+WAYS = {0: "a not put in", 1: "denial out of the translation", 2: "denial out of the source"}
 
 
 def findings(row: Row) -> list[Finding]:
@@ -45,7 +45,9 @@ def findings(row: Row) -> list[Finding]:
     sides = read(article.source.sentences, lang), read(article.target.sentences, "en")
     words = [list(opposites.read(text.sentences, text.lang))
              for text in (article.source, article.target)]  # fmt: skip
-    if not any(contested(*sides)) and not any(opposites.swapped(*words)):
+    texts = article.source.sentences, article.target.sentences
+    facing = any(opposites.swapped(*words)) or any(antonyms.facing(*texts, lang))
+    if not any(contested(*sides)) and not facing:
         return []  # nothing that the encoder could be asked
     ENGINE.forget()
     known = Analysis(ENGINE, article.source, article.target, aligned=True)

@@ -1,0 +1,258 @@
+"""What a large corpus costs: ``python -m tests.benchmarks.bench_scale [WHAT] [N ...]``.
+
+``articles`` checks 1, 10, 100 and 1,000 generated pairs of about 30 sentences with one and two
+processes and one and two Ray actors; ``rows`` a table of 5,000 and 20,000 aligned rows; ``kill``
+ends a run with kill -9 half-way and goes on. Sentences are put together from parts with names,
+numbers and dates in them, so that hardly one occurs twice: neither the vector cache nor the memory
+of anything helps. Each figure is one whole command with a fresh cache, start and output included;
+memory is the highest resident set of the driver, and of its largest worker, looked at ten times a
+second. Compare within one run, not between machines.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+PEOPLE = [
+    "Weber",
+    "Hoffmann",
+    "Krüger",
+    "Lindner",
+    "Berger",
+    "Sommer",
+    "Vogel",
+    "Winkler",
+    "Brandt",
+    "Seidel",
+]
+TOWNS = [
+    "Hamburg",
+    "Dresden",
+    "Leipzig",
+    "Bremen",
+    "Kassel",
+    "Lübeck",
+    "Erfurt",
+    "Mainz",
+    "Ulm",
+    "Potsdam",
+]
+MONTHS = [("Januar", "January"), ("März", "March"), ("Mai", "May"), ("Juli", "July"),
+          ("Oktober", "October"), ("Dezember", "December")]  # fmt: skip
+THINGS = [
+    ("die neue Brücke", "the new bridge"), ("den alten Hafen", "the old harbour"),
+    ("das Schwimmbad", "the swimming pool"), ("die Buslinie", "the bus route"),
+    ("den Stadtpark", "the city park"), ("das Krankenhaus", "the hospital"),
+    ("die Bibliothek", "the library"), ("den Bahnhof", "the railway station"),
+]  # fmt: skip
+REASONS = [
+    ("weil das Geld fehlt", "because the money is lacking"),
+    ("obwohl viele Anwohner dagegen sind", "although many residents are against it"),
+    ("wenn der Rat im Herbst zustimmt", "if the council agrees in autumn"),
+    ("nachdem ein Gutachten Mängel gezeigt hatte", "after a survey had shown defects"),
+    ("ohne auf eine Antwort zu warten", "without waiting for an answer"),
+    ("bevor die Arbeiten beginnen", "before the work begins"),
+]
+FRAMES = [
+    ("{p} will {t} in {o} am {d}. {m} schließen, {r}.",
+     "{p} wants to close {t} in {o} on {d} {m}, {r}."),
+    ("Am {d}. {m} stimmten {n} Bürger in {o} über {t} ab.",
+     "On {d} {m}, {n} citizens of {o} voted on {t}."),
+    ("Die Stadt {o} gibt {n} Euro für {t} aus, {r}.",
+     "The city of {o} is spending {n} euros on {t}, {r}."),
+    ("„Wir haben {n} Briefe bekommen“, sagte {p} in {o}.",
+     "“We have received {n} letters,” said {p} in {o}."),
+    ("Seit dem {d}. {m} prüft {p}, ob {o} {t} für {n} Euro braucht.",
+     "Since {d} {m}, {p} has been examining whether {o} needs {t} for {n} euros."),
+    ("In {o} warteten am {d}. {m} rund {n} Menschen vor dem Rathaus.",
+     "In {o}, around {n} people waited outside the town hall on {d} {m}."),
+    ("Für {n} Euro lehnt {p} den Plan für {t} ab, {r}.",
+     "For {n} euros, {p} rejects the plan for {t}, {r}."),
+    ("Nach Angaben von {p} kamen {n} Besucher aus {o}.",
+     "According to {p}, {n} visitors came from {o}."),
+]  # fmt: skip
+SENTENCES = 30
+
+
+def sentence(dice: random.Random) -> tuple[str, str]:
+    """Put a sentence together in both languages."""
+    frame = dice.choice(FRAMES)
+    thing, month, reason = dice.choice(THINGS), dice.choice(MONTHS), dice.choice(REASONS)
+    number, day = dice.randrange(1100, 99000), dice.randrange(1, 29)
+    person, town = dice.choice(PEOPLE), dice.choice(TOWNS)
+    german, english = (
+        frame[side].format(
+            p=person, o=town, t=thing[side], m=month[side], r=reason[side], d=day,
+            n=f"{number:,}".replace(",", ".") if side == 0 else f"{number:,}",
+        )
+        for side in (0, 1)
+    )  # fmt: skip
+    return german, english
+
+
+def write_articles(folder: Path, count: int) -> None:
+    """Write *count* pairs that differ from those of every other folder."""
+    folder.mkdir()
+    for number in range(count):
+        dice = random.Random(f"{folder.name} {number}")
+        pairs = [sentence(dice) for _ in range(SENTENCES)]
+        for side, lang in enumerate(("de", "en")):
+            paragraphs = [
+                " ".join(pair[side] for pair in pairs[start : start + 5])
+                for start in range(0, SENTENCES, 5)
+            ]
+            path = folder / f"a{number:06}.{lang}.txt"
+            path.write_text("\n\n".join(paragraphs), encoding="utf-8")
+
+
+def write_rows(path: Path, count: int) -> None:
+    """Write a table of *count* aligned rows."""
+    dice = random.Random(path.name)
+    with path.open("w", encoding="utf-8") as file:
+        file.write("source\ttarget\tsource_lang\ttarget_lang\n")
+        for _ in range(count):
+            file.write("\t".join((*sentence(dice), "de", "en")) + "\n")
+
+
+# ---------------------------------------------------------------------------------- measuring
+
+
+@dataclass
+class Figure:
+    """What one command took: wall seconds, and the highest resident megabytes."""
+
+    seconds: float
+    driver: float = 0.0
+    worker: float = 0.0
+
+
+def family(pid: int) -> Iterator[int]:
+    """Yield the processes below *pid*."""
+    parents: dict[int, list[int]] = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
+        except OSError:
+            continue
+        parents.setdefault(parent, []).append(int(entry.name))
+    todo = list(parents.get(pid, ()))
+    while todo:
+        one = todo.pop()
+        yield one
+        todo += parents.get(one, ())
+
+
+def resident(pid: int) -> float:
+    """Return the megabytes that a process holds now; 0 if it is gone."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4096 / 2**20
+    except (OSError, IndexError):
+        return 0.0
+
+
+def start(arguments: Sequence[str], cache: Path) -> subprocess.Popen[bytes]:
+    """Start dragoman."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "dragoman", "check", *arguments, "--exit-zero"],
+        env={**os.environ, "DRAGOMAN_CACHE_DIR": str(cache)},
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def measure(arguments: Sequence[str], cache: Path) -> Figure:
+    """Run dragoman once."""
+    shutil.rmtree(cache, ignore_errors=True)
+    begin = time.perf_counter()
+    process = start(arguments, cache)
+    figure = Figure(0.0)
+    while process.poll() is None:
+        figure.driver = max(figure.driver, resident(process.pid))
+        figure.worker = max([figure.worker, *map(resident, family(process.pid))])
+        time.sleep(0.1)
+    figure.seconds = time.perf_counter() - begin
+    if process.returncode:
+        raise SystemExit(f"failed: {' '.join(arguments)}")
+    return figure
+
+
+ROUTES = {
+    "local, 1": ["--jobs", "1"],
+    "local, 2": ["--jobs", "2"],
+    "ray, 1": ["--engine", "ray", "--jobs", "1"],
+    "ray, 2": ["--engine", "ray", "--jobs", "2"],
+}
+
+
+def row(name: str, count: int, figure: Figure) -> None:
+    """Print one line of the table."""
+    each = 1000 * figure.seconds / count
+    print(
+        f"{name:10} {count:>7} {figure.seconds:9.1f} {each:9.1f} {count / figure.seconds:9.1f}"
+        f" {figure.driver:9.0f} {figure.worker:9.0f}",
+        flush=True,
+    )
+
+
+def articles(folder: Path, counts: Sequence[int]) -> None:
+    """Print the table of articles."""
+    for count in counts or (1, 10, 100, 1000):
+        write_articles(folder / f"a{count}", count)
+        for name, route in ROUTES.items():
+            output = f"jsonl={folder / 'run.jsonl'}"
+            call = [str(folder / f"a{count}"), *route, "--output", output]
+            row(name, count, measure(call, folder / "cache"))
+
+
+def rows(folder: Path, counts: Sequence[int]) -> None:
+    """Print the table of rows."""
+    for count in counts or (5000, 20000):
+        write_rows(folder / f"r{count}.tsv", count)
+        for name in ("local, 1", "local, 2", "ray, 2"):
+            output = f"jsonl={folder / 'run.jsonl'}"
+            call = [str(folder / f"r{count}.tsv"), *ROUTES[name], "--output", output]
+            row(name, count, measure(call, folder / "cache"))
+
+
+def kill(folder: Path, counts: Sequence[int]) -> None:
+    """End a run of rows half-way, go on, and hold the result against an undisturbed run."""
+    (count,) = counts or (5000,)
+    write_rows(folder / "rows.tsv", count)
+    cache = folder / "cache"
+    call = [str(folder / "rows.tsv"), "--jobs", "2", "--output"]
+    whole = measure([*call, f"json={folder / 'whole.json'}"], cache).seconds
+    shutil.rmtree(cache)
+    process = start([*call, f"json={folder / 'run.json'}"], cache)
+    pieces = count // 256
+    while sum(one.read_bytes().count(b"\n") for one in cache.glob("runs/*")) < pieces // 2:
+        time.sleep(0.1)
+    process.kill()
+    process.wait()
+    begin = time.perf_counter()
+    resumed = start([*call, f"json={folder / 'run.json'}"], cache)
+    resumed.wait()
+    rest = time.perf_counter() - begin
+    same = (folder / "run.json").read_bytes() == (folder / "whole.json").read_bytes()
+    print(f"undisturbed {whole:.1f} s; after kill -9 half-way {rest:.1f} s; same bytes: {same}")
+
+
+def main() -> None:
+    """Print what was asked for."""
+    what, *counts = sys.argv[1:] or ["articles"]
+    with tempfile.TemporaryDirectory(prefix="scale-") as name:
+        if what != "kill":
+            titles = ("workers", "count", "seconds", "ms each", "per s", "driver MB", "worker MB")
+            print("{:10} {:>7} {:>9} {:>9} {:>9} {:>9} {:>9}".format(*titles))
+        {"articles": articles, "rows": rows, "kill": kill}[what](Path(name), list(map(int, counts)))
+
+
+if __name__ == "__main__":
+    main()

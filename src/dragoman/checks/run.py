@@ -15,15 +15,16 @@ from dragoman.errors import UsageError
 from dragoman.model import Article, Finding, Span
 
 YIELDS: Mapping[str, frozenset[str]] = {
-    # A finding of the key's family gives way, on the same words, to one of these families, which
+    # A finding of the key's family, or rule, gives way, on the same words, to one of these, which
     # says the same thing more precisely: "Genf" is an untranslated word, but it is an exonym first.
     "untranslated": frozenset({"name", "place", "institution", "title", "term", "false-friend"}),
     "name": frozenset({"place", "institution", "title"}),
     "inconsistency": frozenset({"name", "place", "institution"}),
     "typography": frozenset({"number", "date", "unit", "untranslated"}),
-    "number": frozenset({"date", "unit"}),
+    "number": frozenset({"date", "unit", "OMI003"}),
     "addition": frozenset({"duplicate", "untranslated"}),
     "omission": frozenset({"negation", "number"}),
+    "OMI003": frozenset({"negation"}),
 }
 
 NEVER_EXPLAIN_DRIFT = frozenset({"typography", "inconsistency", "drift"})
@@ -120,9 +121,9 @@ def _one_cause(findings: Sequence[Finding]) -> Iterator[Finding]:
     for finding in findings:
         if finding.family == "drift" and finding.bead is not None and finding.bead in explained:
             continue
-        stronger = YIELDS.get(finding.family, frozenset())
+        stronger = YIELDS.get(finding.code, YIELDS.get(finding.family, frozenset()))
         if any(
-            other.family in stronger
+            (other.family in stronger or other.code in stronger)
             and other.confidence >= min(finding.confidence, 0.5)
             and (
                 _overlap(finding.target, other.target)

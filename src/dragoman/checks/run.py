@@ -24,6 +24,7 @@ YIELDS: Mapping[str, frozenset[str]] = {
     "number": frozenset({"date", "unit", "OMI003"}),
     "addition": frozenset({"duplicate", "untranslated"}),
     "omission": frozenset({"negation", "number"}),
+    "OMI002": frozenset({"negation", "number", "OMI003"}),
     "OMI003": frozenset({"negation"}),
 }
 

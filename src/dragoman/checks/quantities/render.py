@@ -18,6 +18,7 @@ _VAGUE = {
 _RELATIVE: Mapping[Reading, str] = {
     ("day from now", -2.0): "the day before yesterday", ("day from now", -1.0): "yesterday",
     ("day from now", 1.0): "tomorrow", ("day from now", 2.0): "the day after tomorrow",
+    ("weekday from now", -1.0): "last", ("weekday from now", 1.0): "next",
 } | {
     (f"{unit} from now", float(count)): form.format(unit)
     for unit in ("week", "month", "year")

@@ -115,7 +115,7 @@ def exonym_left_in_source_language(article: Article, context: Context) -> Iterat
     for bead, sources, targets in article.units():
         copied = {word.text for sentence in sources for word in words(sentence.text)}
         for sentence in targets:
-            for found in _places(sentence, language):
+            for found in exonyms(sentence, language):
                 here = bead is None or _in_the_source(sentence, found, copied, language)
                 places = bead is not None and _after_a_preposition(found, sources, language)
                 sure = _confidence(
@@ -145,7 +145,8 @@ def _pattern(language: str) -> re.Pattern[str]:
     )
 
 
-def _places(sentence: Sentence, language: str) -> Iterator[Found]:
+def exonyms(sentence: Sentence, language: str) -> Iterator[Found]:
+    """Find the names of the table for *language* in a sentence."""
     table = data(__name__)[language]
     for match in _pattern(language).finditer(sentence.text):
         yield Found(

@@ -56,6 +56,11 @@ class Friend:
         return listed(self.row["wrong"])
 
     @cached_property
+    def beginnings(self) -> tuple[str, ...]:
+        """What each of ``wrong`` begins with, up to a "*": looked for before it is compiled."""
+        return tuple(entry.split("*")[0].lower() for entry in self.row["wrong"].split(" | "))
+
+    @cached_property
     def right(self) -> re.Pattern[str]:
         """English words that do."""
         return listed(self.row["right"])
@@ -93,9 +98,10 @@ def hits(
             continue
         english = " ".join(sentence.text for sentence in target)
         for sentence in target:
+            lower = sentence.text.lower()
             for word in words(sentence.text):
                 for friend in table.get(_key(word), ()):
-                    if word.lower not in accepted:
+                    if word.lower not in accepted and any(b in lower for b in friend.beginnings):
                         sides = (source, sentence)
                         hit = _judge(article, bead, sides, word, friend, english, message)
                         if hit is not None:

@@ -5,8 +5,9 @@ processes and one and two Ray actors; ``rows`` a table of 5,000 and 20,000 align
 ends a run with kill -9 half-way and goes on. Sentences are put together from parts with names,
 numbers and dates in them, so that hardly one occurs twice: neither the vector cache nor the memory
 of anything helps. Each figure is one whole command with a fresh cache, start and output included;
-memory is the highest resident set of the driver, and of its largest worker, looked at ten times a
-second. Compare within one run, not between machines.
+CPU time is that of all its processes, a better measure than the clock on a machine that does other
+things too; memory is the highest resident set of the driver, and of its largest worker, looked at
+ten times a second. Compare within one run, not between machines.
 """
 
 from __future__ import annotations
@@ -128,9 +129,10 @@ def write_rows(path: Path, count: int) -> None:
 
 @dataclass
 class Figure:
-    """What one command took: wall seconds, and the highest resident megabytes."""
+    """What one command took: wall and CPU seconds, and the highest resident megabytes."""
 
     seconds: float
+    cpu: float = 0.0
     driver: float = 0.0
     worker: float = 0.0
 
@@ -159,6 +161,15 @@ def resident(pid: int) -> float:
         return 0.0
 
 
+def busy(pid: int) -> float:
+    """Return the CPU seconds that a process has used, those of its dead children excepted."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def start(arguments: Sequence[str], cache: Path) -> subprocess.Popen[bytes]:
     """Start dragoman."""
     return subprocess.Popen(
@@ -174,10 +185,14 @@ def measure(arguments: Sequence[str], cache: Path) -> Figure:
     begin = time.perf_counter()
     process = start(arguments, cache)
     figure = Figure(0.0)
+    used: dict[int, float] = {}
     while process.poll() is None:
         figure.driver = max(figure.driver, resident(process.pid))
-        figure.worker = max([figure.worker, *map(resident, family(process.pid))])
+        for pid in (others := list(family(process.pid))):
+            figure.worker = max(figure.worker, resident(pid))
+        used |= {pid: time_used for pid in (process.pid, *others) if (time_used := busy(pid))}
         time.sleep(0.1)
+    figure.cpu = sum(used.values())
     figure.seconds = time.perf_counter() - begin
     if process.returncode:
         raise SystemExit(f"failed: {' '.join(arguments)}")
@@ -197,6 +212,7 @@ def row(name: str, count: int, figure: Figure) -> None:
     each = 1000 * figure.seconds / count
     print(
         f"{name:10} {count:>7} {figure.seconds:9.1f} {each:9.1f} {count / figure.seconds:9.1f}"
+        f" {1000 * figure.cpu / count:9.1f}"
         f" {figure.driver:9.0f} {figure.worker:9.0f}",
         flush=True,
     )
@@ -249,8 +265,17 @@ def main() -> None:
     what, *counts = sys.argv[1:] or ["articles"]
     with tempfile.TemporaryDirectory(prefix="scale-") as name:
         if what != "kill":
-            titles = ("workers", "count", "seconds", "ms each", "per s", "driver MB", "worker MB")
-            print("{:10} {:>7} {:>9} {:>9} {:>9} {:>9} {:>9}".format(*titles))
+            titles = (
+                "workers",
+                "count",
+                "seconds",
+                "ms each",
+                "per s",
+                "CPU ms",
+                "driver MB",
+                "worker MB",
+            )
+            print("{:10} {:>7} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9}".format(*titles))
         {"articles": articles, "rows": rows, "kill": kill}[what](Path(name), list(map(int, counts)))
 
 

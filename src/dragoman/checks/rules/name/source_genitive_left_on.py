@@ -40,6 +40,7 @@ professional translation none.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from itertools import pairwise
 
 from dragoman.checks.names.current import zipf
 from dragoman.checks.names.engine import Status
@@ -55,11 +56,20 @@ def source_genitive_left_on(article: Article, context: Context) -> Iterator[Hit]
     reader = Reader.of(article)
     for _bead, sources, targets in article.units():
         copied = {word.text for sentence in sources for word in words(sentence.text)}
+        owning = {word.text for sentence in sources for word in _before_a_word(sentence)}
         for sentence in targets:
             for word, named in _before_a_noun(sentence, copied):
-                sure = _confidence(reader, word, named=named) if word.text in copied else 0.0
+                sure = _confidence(reader, word, named=named) if word.text in owning else 0.0
                 if sure:
                     yield _hit(reader, sentence, word, sure)
+
+
+def _before_a_word(sentence: Sentence) -> Iterator[Word]:
+    """Yield the words of a source sentence that another one follows, as a genitive's noun does."""
+    row = words(sentence.text)
+    for word, after in pairwise(row):
+        if sentence.text[word.end : after.start] == " ":
+            yield word
 
 
 def _before_a_noun(sentence: Sentence, copied: Container[str]) -> Iterator[tuple[Word, bool]]:

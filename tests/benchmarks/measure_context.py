@@ -2,8 +2,10 @@
 
 Prints for ``names_context.tsv``, by language, how many people left in the source's spelling are
 found (a NAM finding of .5 and more upon the name), how many read right after applying the first
-suggestions, and how many of the rightly kept names are flagged, each with its Wilson interval.
-``--show`` names what went wrong. The half "held" is measured with ``--held`` and never shown.
+suggestions, and how many of the rightly kept names are flagged, each with its Wilson interval. The
+blind half, at the start of the round and at its end: found 53 and 65 of 68, first suggestion right
+in 46 and 56, others flagged 3 and 4 of 60. Its rows were looked at after that, so it is blind no
+more. ``--show`` names what went wrong. The half "held" is measured with ``--held`` and never shown.
 """
 
 from __future__ import annotations

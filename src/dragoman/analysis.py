@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Any, Literal
 
@@ -165,11 +166,22 @@ class Analysis:
         return self._engine.remember(
             f"{kind}/{self._context}",
             keys,
-            lambda missing: [compute(one) for one in self._linked([sides[i] for i in missing])],
+            lambda missing: self._computed(compute, [sides[i] for i in missing]),
         )
 
-    def _linked(self, sides: Sequence[Sides]) -> Iterator[Linked]:
-        """Encode pairs of passages, a portion at a time, and link their words.
+    def _computed(self, compute: Callable[[Linked], Any], sides: Sequence[Sides]) -> list[Any]:
+        """Return what *compute* makes of each pair, pairs spread over the engine's threads.
+
+        Each pair is computed by itself, so the values are the same on any number of cores.
+        """
+        # One pool per call: threads kept between calls would be lost in a forked process.
+        with ThreadPoolExecutor(self._engine.threads) as pool:
+            return [
+                value for portion in self._linked(sides) for value in pool.map(compute, portion)
+            ]
+
+    def _linked(self, sides: Sequence[Sides]) -> Iterator[list[Linked]]:
+        """Encode pairs of passages and link their words; yield them a portion at a time.
 
         Sentences are numbered from the passage's first, so that a passage that moves in the text
         keeps what is remembered of it.
@@ -179,6 +191,7 @@ class Analysis:
             portion = sides[at : at + PORTION]
             texts = [one.text for pair in portion for side in pair for one in side]
             encodings = dict(zip(texts, self._engine.encodings(texts), strict=True))
+            linked: list[Linked] = []
             for pair in portion:
                 source, target = (
                     score.Passage(
@@ -193,7 +206,8 @@ class Analysis:
                 links = word_links(
                     source.sentences, target.sentences, centres=(left.tokens, right.tokens)
                 )
-                yield source, target, links
+                linked.append((source, target, links))
+            yield linked
 
     @cached_property
     def _context(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,15 @@ class Engine:
     def name(self) -> str:
         """The model and its revision."""
         return f"{self.encoder.name}@{self.encoder.revision}"
+
+    @property
+    def threads(self) -> int:
+        """How many threads may work at once: as asked for, or the cores this process may use."""
+        if self._threads is not None:
+            return self._threads
+        if hasattr(os, "sched_getaffinity"):
+            return len(os.sched_getaffinity(0))
+        return os.cpu_count() or 1
 
     @cached_property
     def encoder(self) -> Encoder:

@@ -53,6 +53,34 @@ FAITHFUL = {
         "Die Kosten belaufen sich auf 1.234.567,50 Euro.",
         "The costs amount to €1,234,567.50.",
     ),
+    "a negation put into another word": (
+        "Das Gesetz ist noch nicht in Kraft.",
+        "The law has yet to come into force.",
+    ),
+    "a failure for a not": (
+        "Der Torwart hielt den Ball nicht fest.",
+        "The goalkeeper failed to hold on to the ball.",
+    ),
+    "a denial that stays one": (
+        "Der Sprecher bestätigte den Bericht nicht.",
+        "The spokesman did not confirm the report.",
+    ),
+    "a number in words": (
+        "12 Schüler fehlten am Dienstag wegen Grippe.",
+        "Twelve pupils were absent on Tuesday because of the flu.",
+    ),
+    "an active for a passive": (
+        "Das Museum wurde von zwei Architektinnen entworfen.",
+        "Two architects, both women, designed the museum.",
+    ),
+    "a free rendering": (
+        "Der Trainer nahm seine Mannschaft nach der Niederlage in Schutz.",
+        "After the defeat, the coach stood up for his team.",
+    ),
+    "a noun phrase made a clause": (
+        "Nach Abschluss der Bauarbeiten soll der Verkehr wieder fließen.",
+        "Once the construction work is finished, traffic is expected to flow again.",
+    ),
     "a quote in another order": (
         "„Wir haben lange gewartet“, sagte der Trainer nach dem Spiel.",
         "After the match the coach said: “We waited a long time.”",
@@ -81,7 +109,61 @@ def test_a_faithful_translation_does_not_drift(engine: Encoder, pair: tuple[str,
 def test_what_says_something_else_drifts(engine: Encoder, pair: tuple[str, str]) -> None:
     value = judged(engine, [pair[0]], [pair[1]]).value
     assert value is not None
-    assert value > 0.55
+    assert value > 0.5
+
+
+WORSE = {
+    "roles exchanged": (
+        "Der Hund hat den Briefträger am Montag gebissen.",
+        "The dog bit the postman on Monday.",
+        "The postman bit the dog on Monday.",
+    ),
+    "a denial lost": (
+        "Der Sprecher bestätigte den Bericht nicht.",
+        "The spokesman did not confirm the report.",
+        "The spokesman did confirm the report.",
+    ),
+    "a denial put in": (
+        "Die Brücke wird im Mai gesperrt.",
+        "The bridge will be closed in May.",
+        "The bridge will not be closed in May.",
+    ),
+    "half of it": (
+        "Die Feuerwehr rettete zwei Kinder aus dem Haus, während die Eltern bei der Arbeit waren.",
+        "The fire brigade rescued two children from the house while their parents were at work.",
+        "The parents were at work.",
+    ),
+    "words in the order of the source": (
+        "Er sagte, dass die Regierung das Gesetz im Herbst ändern wolle.",
+        "He said that the government wanted to amend the law in autumn.",
+        "He said that the government the law in autumn amend wanted.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WORSE.values(), ids=WORSE)
+def test_the_wrong_translation_drifts_further_than_the_right_one(
+    engine: Encoder, case: tuple[str, str, str]
+) -> None:
+    right, wrong = (judged(engine, [case[0]], [target]).value for target in case[1:])
+    assert right is not None
+    assert wrong is not None
+    assert right < wrong
+
+
+def test_an_encoder_that_the_model_does_not_know_gives_no_drift(engine: Encoder) -> None:
+    texts = ("Die Brücke wird im Mai gesperrt.", "The bridge will be closed in May.")
+    encodings = engine.encode(texts)
+    left, right = (
+        score.Passage(lang=lang, sentences=((0, text, one),))
+        for lang, text, one in zip(("de", "en"), texts, encodings, strict=True)
+    )
+    centres = tuple(
+        score.centres(lang, side, [one], model_revision="another-1")
+        for lang, side, one in zip(("de", "en"), Side, encodings, strict=True)
+    )
+    found = score.judge(left, right, (), centres=(centres[0], centres[1]))
+    assert (found.value, found.reason) == (None, "no drift model for this encoder")
 
 
 def test_merging_two_sentences_is_no_drift(engine: Encoder) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -15,6 +15,10 @@ MAJOR = -0.7
 lowest quarter of MLQE-PE, where its raters' scale reads "some meaning lost" and less."""
 
 DRAWS = 1000
+LEVELS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
+"""Drifts from which on a rule could speak, as the news table shows them."""
+
+BEGIN, END = "<!-- figures: written by dragoman.dev.train_drift --report -->", "<!-- /figures -->"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +34,7 @@ class Judged:
     tags: tuple[str, ...] = ()
 
 
-def report(judged: Sequence[Judged], about: dict[str, Any]) -> dict[str, Any]:
+def report(judged: Sequence[Judged], about: Mapping[str, Any]) -> dict[str, Any]:
     """Return every figure, JSON-ready."""
     by_name = {one.name: one for one in judged}
     scored = [one for one in judged if one.human is not None]
@@ -39,31 +43,48 @@ def report(judged: Sequence[Judged], about: dict[str, Any]) -> dict[str, Any]:
         for one in judged
         if one.name.startswith("DEMETR") and one.name.endswith("good")
     }
+    rated = [one for one in scored if one.name.startswith("MLQE")]
+    news = [one for one in judged if one.name.startswith("news")]
     return {
-        "about": about,
+        "about": dict(about),
         "pearson": {one.name: _pearson(one) for one in scored},
         "paired": {lang: _paired(*pair) for lang, pair in pairs.items()},
         "good": {
-            lang: {"n": len(values), "median": _round(np.median(values)),
-                   "p95": _round(np.percentile(values, 95))}
-            for lang, (good, _) in pairs.items()
-            for values in [np.unique(good.drift)]
+            f"{name} {one.lang}": _spread(one.drift[chosen])
+            for name, group in (("DEMETR", [good for good, _ in pairs.values()]), ("news", news))
+            for one in group
+            for chosen in [_first(one) if name == "DEMETR" else _of(one, "human")]
+            if chosen.any()
         },
         "reliability": {
-            "human": _curve([(one.drift, one.human <= MAJOR) for one in scored
-                             if one.name.startswith("MLQE")]),
-            "critical": _curve([
-                (np.concatenate((np.unique(good.drift), bad.drift[_critical(bad)])),
-                 np.concatenate((np.zeros(len(np.unique(good.drift)), bool),
-                                 np.ones(_critical(bad).sum(), bool))))
-                for good, bad in pairs.values()
-            ]),
+            "human": _curve([(one.drift, one.human <= MAJOR) for one in rated], about),
+            "by language": {
+                one.lang: _curve([(one.drift, one.human <= MAJOR)], about) for one in rated
+            },
         },
-    }  # fmt: skip
+        "news": [_level(news, level) for level in LEVELS],
+    }
 
 
 def _critical(one: Judged) -> Any:
     return np.array([tag.startswith("critical") for tag in one.tags])
+
+
+def _of(one: Judged, kind: str) -> Any:
+    return np.array([tag == kind for tag in one.tags])
+
+
+def _first(one: Judged) -> Any:
+    """Choose each good translation once: it stands in a row for every perturbation."""
+    chosen = np.zeros(len(one.drift), bool)
+    chosen[np.unique(one.drift, return_index=True)[1]] = True
+    return chosen
+
+
+def _spread(values: Any) -> dict[str, Any]:
+    middle, high = np.percentile(values, [50, 95])
+    return {"n": len(values), "median": _round(middle), "p95": _round(high),
+            "highest": _round(values.max())}  # fmt: skip
 
 
 def _pearson(one: Judged) -> dict[str, Any]:
@@ -90,18 +111,48 @@ def _paired(good: Judged, bad: Judged) -> dict[str, Any]:
     }
 
 
-def _curve(parts: Sequence[tuple[Any, Any]]) -> list[dict[str, Any]]:
-    """Return the share of pairs with a major error per bin of drift."""
+def _curve(parts: Sequence[tuple[Any, Any]], about: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the share of pairs with a major error per bin of drift, beside the stated one."""
     drift = np.concatenate([one for one, _ in parts])
     wrong = np.concatenate([other for _, other in parts])
+    stated = np.interp(drift, *np.array(about["major"]).T)
     rows = []
     for low, high in pairwise(BINS):
         here = (drift >= low) & (drift < high if high < 1 else drift <= 1)
         if here.any():
             n, share = int(here.sum()), float(wrong[here].mean())
             rows.append({"from": low, "to": high, "n": n, "share": _round(share),
-                         "error": _round(np.sqrt(share * (1 - share) / n))})  # fmt: skip
+                         "error": _round(np.sqrt(share * (1 - share) / n)),
+                         "stated": _round(stated[here].mean())})  # fmt: skip
     return rows
+
+
+def _level(news: Sequence[Judged], level: float) -> dict[str, Any]:
+    """Count the passages of a gold corpus at or above a drift, by what is marked in them."""
+    row: dict[str, Any] = {"from": level}
+    for kind in ("human", "clean", "other", "drift"):
+        drifts = np.concatenate([one.drift[_of(one, kind)] for one in news])
+        row[kind] = [int((drifts >= level).sum()), len(drifts)]
+    return row
+
+
+def isotonic(values: Any, outcomes: Any) -> Callable[[float], float]:
+    """Fit a rising step function by pooling adjacent violators, and return it interpolated."""
+    order = np.argsort(values)
+    blocks: list[tuple[float, float, int]] = []  # mean value, mean outcome, members
+    for value, outcome in zip(values[order].tolist(), outcomes[order].tolist(), strict=True):
+        block = (value, outcome, 1)
+        while blocks and blocks[-1][1] >= block[1]:
+            x, y, n = blocks.pop()
+            total = n + block[2]
+            block = (
+                (x * n + block[0] * block[2]) / total,
+                (y * n + block[1] * block[2]) / total,
+                total,
+            )
+        blocks.append(block)
+    at, shares = [block[0] for block in blocks], [block[1] for block in blocks]
+    return lambda value: float(np.interp(value, at, shares))
 
 
 def _interval(values: Any, figure: Callable[[Any], float]) -> list[float]:
@@ -118,3 +169,70 @@ def _corr(columns: Any) -> float:
 
 def _round(value: Any) -> float:
     return round(float(value), 4)
+
+
+# ------------------------------------------------------------------------------------------- page
+
+
+def page(text: str, figures: Mapping[str, Any]) -> str:
+    """Return a page with the tables between its two marks renewed.
+
+    Raises:
+        ValueError: a mark is missing.
+    """
+    before, _, rest = text.partition(BEGIN)
+    _, mark, after = rest.partition(END)
+    if not mark:
+        raise ValueError(f"no place for the figures: {BEGIN} … {END}")
+    return f"{before}{BEGIN}\n\n{_tables(figures)}\n{END}{after}"
+
+
+def _tables(figures: Mapping[str, Any]) -> str:
+    parts = [
+        _table(
+            "Correlation with human scores (Pearson)",
+            ["set", "n", "drift", "cosine, centred", "plain cosine"],
+            [[name, row["n"], f"**{_shown(row['ours'])}**", _shown(row["centred cosine"]),
+              _shown(row["plain cosine"])] for name, row in figures["pearson"].items()],
+        ),
+        _table(
+            "Good against perturbed translation (DEMETR, the half held back; paired accuracy)",
+            ["from", "n", "critical", "n", "all", "cosine, centred: critical / all"],
+            [[lang, row["critical"]["n"], f"**{_shown(row['critical']['ours'])}**",
+              row["all"]["n"], f"**{_shown(row['all']['ours'])}**",
+              f"{row['critical']['centred cosine'][0]:.3f} / {row['all']['centred cosine'][0]:.3f}"]
+             for lang, row in figures["paired"].items()],
+        ),
+        _table(
+            "What a drift of d means (MLQE-PE dev, four languages)",
+            ["drift", "n", "share with a major error", "stated"],
+            [[f"{row['from']}–{row['to']}", row["n"], f"{row['share']:.2f} ± {row['error']:.2f}",
+              f"{row['stated']:.2f}"] for row in figures["reliability"]["human"]],
+        ),
+        _table(
+            "Good translations",
+            ["set", "n", "median", "95th percentile", "highest"],
+            [[name, row["n"], f"{row['median']:.2f}", f"{row['p95']:.2f}", f"{row['highest']:.2f}"]
+             for name, row in figures["good"].items()],
+        ),
+        _table(
+            "Passages of `corpora/news/dev` at or above a drift, by what is marked in them",
+            ["drift", "human translation", "machine, nothing marked", "machine, other errors",
+             "machine, meaning drifted"],
+            [[row["from"], *(f"{row[kind][0]} of {row[kind][1]}"
+                             for kind in ("human", "clean", "other", "drift"))]
+             for row in figures["news"]],
+        ),
+    ]  # fmt: skip
+    return "\n".join(parts)
+
+
+def _table(title: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join([f"### {title}", "", *("| " + " | ".join(map(str, one)) + " |"
+                                             for one in lines), ""])  # fmt: skip
+
+
+def _shown(interval: Sequence[float]) -> str:
+    value, low, high = interval
+    return f"{value:.3f} [{low:.3f}, {high:.3f}]"

@@ -17,7 +17,7 @@ from pathlib import Path
 from dragoman import encoder as encoders
 from dragoman import score
 from dragoman.align.words import word_links
-from dragoman.dev.train_drift import CONTRASTED, read_rows, unseen
+from dragoman.dev.drift_data import CONTRASTED, read_rows, unseen
 from dragoman.encoder.protocol import Encoder
 from dragoman.languages import words
 from dragoman.model import DriftScore, Side, WordLink

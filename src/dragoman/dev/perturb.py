@@ -45,6 +45,29 @@ _PHRASE = re.compile(
 _ASIDE = re.compile(r", [^,;:.!?\"()]{8,60}(?=,|[.!?]$)")
 _FIGURE = re.compile(r"\d+")
 _LONG = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{3})(?![\d,])")
+_LITTLE = (
+    "in", "on", "at", "with", "from", "for", "by", "after", "before", "during", "under", "over",
+    "between", "without", "against", "to", "of", "into", "as", "through",
+)  # fmt: skip
+"""English prepositions that are taken for one another."""
+
+_SAME_DENIAL = (
+    (r"\bnot possible\b", "impossible"),
+    (r"\bnot able to\b", "unable to"),
+    (r"\bnot (clear|known|likely|usual|certain|happy|important|necessary|aware)\b", r"un\1"),
+    (r"\bno one\b", "nobody"),
+    (r"\bimpossible\b", "not possible"),
+    (r"\bunable to\b", "not able to"),
+    (r"\bun(clear|known|likely|usual|certain|happy|important|necessary|aware)\b", r"not \1"),
+    (r"\bnobody\b", "no one"),
+    (r"\bnot un(\w{4,})\b", r"quite \1"),
+)
+"""Denials and the same denials in other words."""
+
+_NUMERALS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve",
+)  # fmt: skip
 _LEAD = re.compile(r"^((?:In|On|At|After|During|Since|Before) [^,]{3,40}), (\w[^\"]*?)([.!?])$")
 
 
@@ -121,6 +144,74 @@ def change_word(source: str, target: str, other: str, random: Random) -> Made | 
     )
 
 
+def change_words(source: str, target: str, other: str, random: Random) -> Made | None:
+    """Put content words of another sentence in the place of two or three."""
+    text, added = target, False
+    for _ in range(random.randint(2, 3)):
+        made = change_word(source, text, other, random)
+        if made is not None:
+            text, added = made.text, True
+    return Made(kind="change_words", text=text) if added else None
+
+
+def swap_words(source: str, target: str, other: str, random: Random) -> Made | None:
+    """Let two content words change places: who does what to whom is lost."""
+    mine = [(a, b) for a, b in words.tokens(target) if b - a > 3 and target[a:b].islower()]
+    return _swapped("swap_words", target, mine, random)
+
+
+def swap_names(source: str, target: str, other: str, random: Random) -> Made | None:
+    """Let two capitalised words change places."""
+    mine = [(a, b) for a, b in words.tokens(target)[1:] if b - a > 3 and target[a].isupper()]
+    return _swapped("swap_names", target, mine, random)
+
+
+def _swapped(kind: str, target: str, places: Sequence[Span], random: Random) -> Made | None:
+    pairs = [(one, two) for one in places for two in places if two[0] - one[1] > 3]
+    if not pairs:
+        return None
+    (a, b), (c, d) = random.choice(pairs)
+    if target[a:b] == target[c:d]:
+        return None
+    text = target[:a] + target[c:d] + target[b:c] + target[a:b] + target[d:]
+    return Made(kind=kind, text=text, added=((a, a + d - c), (d - (b - a), d)))
+
+
+def change_little(source: str, target: str, other: str, random: Random) -> Made | None:
+    """Take two prepositions for others, as a word-for-word translation does."""
+    places = [(a, b) for a, b in words.tokens(target) if target[a:b] in _LITTLE]
+    if len(places) < 2:
+        return None
+    text = target
+    for a, b in sorted(random.sample(places, 2), reverse=True):
+        little = random.choice([word for word in _LITTLE if word != target[a:b]])
+        text = text[:a] + little + text[b:]
+    return Made(kind="change_little", text=text)
+
+
+def drop_word(source: str, target: str, other: str, random: Random) -> Made | None:
+    """Leave one content word out."""
+    mine = [(a, b) for a, b in words.tokens(target)[1:] if b - a > 3]
+    if len(mine) < 3:
+        return None
+    a, b = random.choice(mine)
+    return Made(kind="drop_word", text=target[: a - 1] + target[b:], lost=((a, b),))
+
+
+def move_words(source: str, target: str, other: str, random: Random) -> Made | None:
+    """Move a run of words elsewhere, as a translation does that keeps a foreign order."""
+    pieces = target.split()
+    if len(pieces) < 8:
+        return None
+    size, first = random.randint(1, 3), random.randrange(1, len(pieces) - 4)
+    run, rest = pieces[first : first + size], pieces[:first] + pieces[first + size :]
+    places = [at for at in range(1, len(rest)) if abs(at - first) >= 3]
+    if not places:
+        return None
+    at = random.choice(places)
+    return Made(kind="move_words", text=" ".join(rest[:at] + run + rest[at:]))
+
+
 def leave_source(source: str, target: str, other: str, random: Random) -> Made | None:
     """Leave a run of source words in the translation."""
     theirs, mine = words.tokens(source), words.tokens(target)
@@ -195,17 +286,50 @@ def move_lead(source: str, target: str, other: str, random: Random) -> Made | No
     return Made(kind="move_lead", text=text)
 
 
+def say_otherwise(source: str, target: str, other: str, random: Random) -> Made | None:
+    """Say the same denial in other words, or write a small number as a word or a figure."""
+    for pattern, instead in random.sample(_SAME_DENIAL, len(_SAME_DENIAL)):
+        text = re.sub(pattern, instead, target, count=1)
+        if text != target:
+            return Made(kind="say_otherwise", text=text)
+    return None
+
+
+def spell_number(source: str, target: str, other: str, random: Random) -> Made | None:
+    """Write a small number as a word, or as a figure."""
+    text = re.sub(
+        r"(?<![\d.,:-])([2-9]|1[0-2])(?= [a-z])", lambda at: _NUMERALS[int(at[1])], target, count=1
+    )
+    if text == target:
+        text = re.sub(
+            r"\b(two|three|four|five|six|seven|eight|nine|ten)(?= [a-z])",
+            lambda at: str(_NUMERALS.index(at[1])), target, count=1,
+        )  # fmt: skip
+    return Made(kind="spell_number", text=text) if text != target else None
+
+
+def drop_that(source: str, target: str, other: str, random: Random) -> Made | None:
+    """Leave "that" out after a verb of saying, or put it in."""
+    text = re.sub(r"\b(said|says|believes?|thinks?|claims?|knew|know) that\b", r"\1", target)
+    if text == target:
+        text = re.sub(r"\b(said|says|believes?|claims?) (?=(?:he|she|it|they|the)\b)",
+                      r"\1 that ", target)  # fmt: skip
+    return Made(kind="drop_that", text=text) if text != target else None
+
+
 WRONG: Mapping[str, Maker] = {
     maker.__name__: maker
     for maker in (
-        drop_phrase, drop_half, add_phrase, negate, change_figure, change_word, leave_source,
-        copy_all, another, shuffle, repeat,
+        drop_phrase, drop_half, add_phrase, negate, change_figure, change_word, change_words,
+        swap_words, swap_names, change_little, drop_word, move_words, leave_source, copy_all,
+        another, shuffle, repeat,
     )
 }  # fmt: skip
 """Makers of wrong translations."""
 
 RIGHT: Mapping[str, Maker] = {
-    maker.__name__: maker for maker in (regroup_figure, contract, move_lead)
+    maker.__name__: maker
+    for maker in (regroup_figure, contract, move_lead, say_otherwise, spell_number, drop_that)
 }
 """Makers of right translations that are written another way."""
 

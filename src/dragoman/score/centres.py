@@ -30,7 +30,8 @@ set by reasoning and not tuned.
 class Centres:
     """The mean vectors of one side: ``tokens`` (layers, d), ``sentence`` (d,).
 
-    ``origin`` tells whether they are the stored means of the language or the document's own.
+    ``origin`` tells whether they are the stored means of the language or the document's own,
+    ``weights`` which encoder they belong to: its revision up to the first hyphen.
     """
 
     lang: str
@@ -38,6 +39,7 @@ class Centres:
     tokens: Vectors
     sentence: Vectors
     origin: Origin
+    weights: str
 
 
 def centres(
@@ -53,19 +55,23 @@ def centres(
         ValueError: nothing is stored and there are no encodings.
     """
     known = _stored(model_revision)
-    key = base(lang)
-    if key in known:
-        tokens, sentence = known[key]
-        return Centres(lang=lang, side=side, tokens=tokens, sentence=sentence, origin="stored")
     general = known.get("general")
-    if not encodings:
-        if general is None:
+    means = known.get(base(lang)) or (None if encodings else general)
+    origin: Origin = "stored"
+    if means is None:
+        if not encodings:
             raise ValueError(f"no mean is stored for {lang!r} and there is no text to take it from")
-        return Centres(
-            lang=lang, side=side, tokens=general[0], sentence=general[1], origin="stored"
-        )
-    tokens, sentence = _own(encodings, general)
-    return Centres(lang=lang, side=side, tokens=tokens, sentence=sentence, origin="document")
+        means, origin = _own(encodings, general), "document"
+    return Centres(
+        lang=lang, side=side, tokens=means[0], sentence=means[1], origin=origin,
+        weights=weights(model_revision),
+    )  # fmt: skip
+
+
+def weights(model_revision: str) -> str:
+    """Return what a revision says of the weights: it is "weights-recipe", and a change of recipe
+    moves single texts, not a mean."""
+    return model_revision.partition("-")[0]
 
 
 def sentence_mean(lang: str, model_revision: str) -> Vectors | None:
@@ -96,8 +102,7 @@ def _stored(model_revision: str) -> Mapping[str, tuple[Vectors, Vectors]]:
     """Read the stored means, by language; empty if they were made with another model."""
     path = resources.files("dragoman.score").joinpath("data/centres.npz")
     with np.load(BytesIO(path.read_bytes())) as arrays:
-        # A revision is "weights-recipe"; a change of recipe moves single texts, not a mean.
-        if model_revision.partition("-")[0] != str(arrays["model_revision"]):
+        if weights(model_revision) != str(arrays["model_revision"]):
             return {}
         planes = arrays["means"].astype(np.float32)
         langs = [str(lang) for lang in arrays["langs"]]

@@ -30,11 +30,18 @@ _QUESTION = re.compile(r"[?？؟;]\W*$")
 _END = re.compile(r"[.!?…।։。？！:;][\"'”’»“)\]]*\s*$")
 
 
+Planes = tuple[Floats, Floats, Floats]
+"""Centred cosines of two sides' tokens at the three layers, each (n, m)."""
+
+
 def features(
-    source: Passage, target: Passage, centres: tuple[Centres, Centres]
+    source: Passage, target: Passage, centres: tuple[Centres, Centres], tokens: Planes
 ) -> dict[str, float]:
-    """Describe a pair; every value is finite, the names are always the same and in one order."""
-    planes = cosines(source, target, centres)
+    """Describe a pair; every value is finite, the names are always the same and in one order.
+
+    *tokens* are the ``cosines`` of the pair.
+    """
+    planes = of_words(source, target, tokens)
     found = {"cosine": float(source.pooled(centres[0]) @ target.pooled(centres[1]))}
     for name, plane in zip(("0", "7", "12"), planes, strict=True):
         found |= _answers(f"s{name}", plane.max(axis=1))
@@ -48,20 +55,24 @@ def features(
     return found
 
 
-def cosines(
-    source: Passage, target: Passage, centres: tuple[Centres, Centres]
-) -> tuple[Floats, Floats, Floats]:
-    """Return the centred cosines of all word tokens at the three layers, each (n, m)."""
-    left, right = _word_tokens(source, centres[0]), _word_tokens(target, centres[1])
+def cosines(source: Passage, target: Passage, centres: tuple[Centres, Centres]) -> Planes:
+    """Return the centred cosines of all tokens."""
+    left, right = source.unit_tokens(centres[0]), target.unit_tokens(centres[1])
     zero, seven, twelve = (one @ other.T for one, other in zip(left, right, strict=True))
     return zero, seven, twelve
 
 
-def _word_tokens(passage: Passage, centres: Centres) -> Vectors:
-    """Return the tokens that belong to words; all tokens where there are no words."""
+def of_words(source: Passage, target: Passage, planes: Planes) -> Planes:
+    """Return the cosines of the tokens that belong to words alone."""
+    at = np.ix_(_word_tokens(source), _word_tokens(target))
+    zero, seven, twelve = (plane[at] for plane in planes)
+    return zero, seven, twelve
+
+
+def _word_tokens(passage: Passage) -> npt.NDArray[np.bool_]:
+    """Tell which tokens belong to words; all of them where there are no words."""
     kept = np.array(passage.word_of_token) >= 0
-    units = passage.unit_tokens(centres)
-    return units[:, kept] if kept.any() else units
+    return kept if kept.any() else np.ones(len(kept), bool)
 
 
 def _answers(name: str, best: Vectors) -> dict[str, float]:

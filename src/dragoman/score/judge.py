@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from dragoman.languages import base
 from dragoman.model import DriftScore, WordLink
 from dragoman.score import model
 from dragoman.score.centres import Centres
-from dragoman.score.features import cosines, features
+from dragoman.score.features import cosines, features, of_words
 from dragoman.score.gaps import gaps
 from dragoman.score.passage import Passage
+from dragoman.score.reader import read
+from dragoman.vectors import Vectors
 
 FEWEST_WORDS = 3
 """Below this many words on either side a sentence vector stands for a name or a label, and says
@@ -34,13 +34,17 @@ def judge(
     """Return the drift of *target* against *source*, in [0, 1], 0 = same meaning.
 
     *links* are the word links between them, *centres* the means of the source and target side.
-    The value is None, with a reason, where a side is empty, too short or was cut by the encoder.
+    The value is None, with a reason, where a side is empty, too short or was cut by the encoder,
+    and with an encoder that the drift model was not trained on: its numbers would mean nothing.
     """
     reason = unjudgeable(source, target)
+    if reason is None and not model.load().reads(centres[0].weights):
+        reason = "no drift model for this encoder"
     if reason is not None:
         return DriftScore(value=None, reason=reason)
-    middle = cosines(source, target, centres)[1]
-    value = model.load().drift(raw(source, target, centres=centres), source.lang)
+    planes = cosines(source, target, centres)
+    value = model.load().drift(raw(source, target, centres, planes), source.lang)
+    middle = of_words(source, target, planes)[1]
     return DriftScore(
         value=round(max(value, copied(source, target)), 4),
         source_gaps=gaps(source, middle.max(axis=1), frozenset(link.source for link in links)),
@@ -48,17 +52,19 @@ def judge(
     )
 
 
-def raw(source: Passage, target: Passage, *, centres: tuple[Centres, Centres]) -> float:
-    """Return the model's score before calibration; higher is better."""
+def raw(
+    source: Passage,
+    target: Passage,
+    centres: tuple[Centres, Centres],
+    planes: tuple[Vectors, Vectors, Vectors],
+) -> float:
+    """Return the model's score before calibration; higher is better.
+
+    *planes* are the centred cosines of the tokens, as ``features.cosines`` gives them.
+    """
     fitted = model.load()
-    numbers = fitted.standardised(features(source, target, centres))
-    pair = (
-        source.unit_tokens(centres[0]),
-        target.unit_tokens(centres[1]),
-        (source.pooled(centres[0]), target.pooled(centres[1])),
-        np.asarray(0.3 * numbers, np.float32),
-    )
-    return float(numbers @ fitted.linear) + model.head_score(fitted.head, pair)
+    numbers = fitted.standardised(features(source, target, centres, planes))
+    return float(numbers @ fitted.linear) + fitted.reader * read(source, target, centres, planes)
 
 
 def copied(source: Passage, target: Passage) -> float:

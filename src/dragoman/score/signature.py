@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from importlib import resources
 
-FILES = ("centres.npz", "model.npz")
+FILES = ("centres.npz", "model.npz", "reader.onnx")
 
 
 @cache

@@ -62,6 +62,12 @@ WORTH_SAYING = 0.3
 SUREST = 0.95
 """No confidence above that: of the likeliest found on good translation some are still right."""
 
+SURE = 0.85
+"""Likelihood from which a finding counts; a lesser one informs, at half of it. In news written for
+development, full of denials put positively, 5 of 12 from .5 to .85 were right and 19 of 24 above;
+on 806 professional references it takes both false ones away. What it costs of DEMETR's denials:
+.940 found to .886 (all on the halves that the weights were learned from)."""
+
 UNSEEN = 0.6
 """No encoder to ask. Never so in a run with a source."""
 
@@ -88,8 +94,8 @@ def _weighed(article: Article, bead: int, one: Contested, *, source: bool) -> Hi
     if _copied(article, one.denial, source=source):
         return None
     chance = evidence.lost(article, bead, one, source=source)
-    confidence = _unseen(one) if chance is None else min(chance, SUREST)
-    if confidence < WORTH_SAYING:
+    confidence = _unseen(one) if chance is None else _calibrated(chance)
+    if confidence == 0 or (chance is not None and chance < WORTH_SAYING):
         return None
     denial = _word(article, one.denial, source=source)
     places = _place(one.denial), _linked(article, bead, one.denial, source=source)
@@ -102,6 +108,10 @@ def _weighed(article: Article, bead: int, one: Contested, *, source: bool) -> Hi
         target=places[1 if source else 0],
         evidence={} if chance is None else {"lost": round(chance, 2)},
     )
+
+
+def _calibrated(chance: float) -> float:
+    return min(chance, SUREST) if chance >= SURE else chance / 2
 
 
 def _unseen(one: Contested) -> float:

@@ -89,7 +89,7 @@ BAD_SETTINGS = {
     "a suppression of a rule that is none": (
         '[[suppress]]\ncode = "NAM999"\nreason = "r"', "did you mean 'NAM",
     ),
-    "settings of a rule that is none": ("[rules.PLC999]\nprefer = []", "did you mean 'PLC001'"),
+    "settings of a rule that is none": ("[rules.PLC0O1]\nprefer = []", "did you mean 'PLC001'"),
     "a setting that is none": ("[rules.PLC001]\nprefr = []", "did you mean 'prefer'"),
     "a setting of another kind": ('[rules.PLC001]\nprefer = "Kyiv"', "must be a list of strings"),
     "a setting of a rule without any": ("[rules.NAM001]\nx = 1", "it has no settings"),

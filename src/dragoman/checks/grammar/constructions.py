@@ -49,11 +49,11 @@ class Construction:
 
     def wrong_in(self, text: str) -> re.Match[str] | None:
         """Return the first place of *text* where the wrong construction stands."""
-        return _compiled(self.wrong).search(text)
+        return compiled(self.wrong).search(text)
 
     def said_in(self, text: str) -> re.Match[str] | None:
         """Return the first place of *text* where the source construction stands."""
-        for match in _compiled(self.said).finditer(text):
+        for match in compiled(self.said).finditer(text):
             if not (self.unquoted and in_quotation(text, match.start())):
                 return match
         return None
@@ -66,9 +66,9 @@ def constructions(module: str, lang: str) -> tuple[Construction, ...]:
         Construction(
             said=row["said"],
             wrong=row["wrong"],
-            unless=_compiled(row.get("unless")),
-            unless_english=_compiled(row.get("unless_english")),
-            frame=_compiled(row["frame"]) if "frame" in row else None,
+            unless=compiled(row.get("unless")),
+            unless_english=compiled(row.get("unless_english")),
+            frame=compiled(row["frame"]) if "frame" in row else None,
             better=tuple(row.get("better", ())),
             message=row["message"],
             sure=row["sure"],
@@ -80,7 +80,8 @@ def constructions(module: str, lang: str) -> tuple[Construction, ...]:
 
 
 @cache
-def _compiled(pattern: str | None) -> re.Pattern[str]:
+def compiled(pattern: str | None) -> re.Pattern[str]:
+    """Compile a pattern of a row; without one, what is never found."""
     return NEVER if pattern is None else re.compile(_bounded(pattern), _FLAGS)
 
 

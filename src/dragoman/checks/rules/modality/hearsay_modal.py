@@ -4,7 +4,8 @@ What it flags
 -------------
 "Should have" for "soll … haben", "wants to have seen" for "will … gesehen haben", "was allowed to"
 for "dürfte", "must not" for "muss nicht" and "hoeft niet", "had to" for Polish "miał" with an
-infinitive. Plain "should" for "soll" only informs.
+infinitive; "wanted to" for "musste" and "had to" for "wollte"; "is said to" for a "soll" of plans.
+Plain "should" for "soll" only informs.
 
 Why it matters
 --------------
@@ -29,7 +30,8 @@ pass. A second clause with a modal of its own silences a row.
 
 Languages
 ---------
-German, Dutch, Polish; French announcements ("doit arriver").
+German, Dutch, Polish; French announcements ("doit arriver"). Must and want also in Spanish,
+Italian, Portuguese, Russian, Ukrainian.
 
 Settings
 --------
@@ -48,8 +50,10 @@ from dragoman.checks.grammar.constructions import hits
 from dragoman.checks.rule import Context, Hit, rule
 from dragoman.model import Article
 
+LANGUAGES = ("de", "es", "fr", "it", "nl", "pl", "pt", "ru", "uk")
 
-@rule(code="MOD001", family="modality", severity="major", languages=("de", "fr", "nl", "pl"))
+
+@rule(code="MOD001", family="modality", severity="major", languages=LANGUAGES)
 def hearsay_modal(article: Article, context: Context) -> Iterator[Hit]:
     """Flag English modals that take the source's modal verb in the wrong sense."""
     yield from hits(article, __name__)

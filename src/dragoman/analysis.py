@@ -21,7 +21,7 @@ from dragoman.languages import words
 from dragoman.model import Bead, DriftScore, Sentence, Side, Text, WordLink
 from dragoman.score.reference import Segment
 from dragoman.signature import digest
-from dragoman.vectors import Encoding, Vectors
+from dragoman.vectors import Encoding, Vectors, one_blas_thread
 
 Which = Literal[0, 1]
 Sides = Sequence[Sequence[Sentence]]
@@ -175,7 +175,7 @@ class Analysis:
         Each pair is computed by itself, so the values are the same on any number of cores.
         """
         # One pool per call: threads kept between calls would be lost in a forked process.
-        with ThreadPoolExecutor(self._engine.threads) as pool:
+        with one_blas_thread(), ThreadPoolExecutor(self._engine.threads) as pool:
             return [
                 value for portion in self._linked(sides) for value in pool.map(compute, portion)
             ]

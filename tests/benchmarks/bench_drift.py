@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dragoman import encoder, score
 from dragoman.align.words import word_links
 from dragoman.model import Side
+from dragoman.vectors import one_blas_thread
 
 SOURCE = (
     "Die Verwaltung der Stadt prüft seit dem Frühjahr, ob die alte Halle am Hafen, in der zuletzt "
@@ -50,7 +51,7 @@ def main() -> None:
     judge(0)  # loads the tables
     start = time.perf_counter()
     cores = len(os.sched_getaffinity(0))
-    with ThreadPoolExecutor(cores) as pool:
+    with one_blas_thread(), ThreadPoolExecutor(cores) as pool:
         list(pool.map(judge, range(PAIRS)))
     scored = time.perf_counter() - start
     print(f"{cores} cores: encoding {PAIRS / encoded:.0f}, scoring {PAIRS / scored:.0f} pairs/s,")

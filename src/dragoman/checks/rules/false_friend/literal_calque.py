@@ -27,8 +27,8 @@ ball really did fall into the water") is flagged with low confidence.
 
 Languages
 ---------
-German above all; French, Spanish, Italian, Dutch, Polish, Russian a little. Without a source only
-phrases that English has in no context.
+German above all; French, Spanish, Italian, Dutch, Polish, Portuguese, Russian, Ukrainian. Without a
+source only phrases that English has in no context.
 
 Settings
 --------
@@ -56,7 +56,7 @@ ALONE = 0.7
     family="false-friend",
     severity="minor",
     needs_source=False,
-    languages=("de", "es", "fr", "it", "nl", "pl", "ru"),
+    languages=("de", "es", "fr", "it", "nl", "pl", "pt", "ru", "uk"),
 )
 def literal_calque(article: Article, context: Context) -> Iterator[Hit]:
     """Flag idioms of the source that were taken word for word."""

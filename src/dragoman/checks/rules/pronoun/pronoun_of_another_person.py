@@ -4,6 +4,9 @@ What it flags
 -------------
 - "he", "his", "him" where all pronouns of the source are feminine, and "she", "her" where all are
   masculine;
+- the same for any pronoun that word alignment ties to one of the other gender; "his" for "su",
+  "suo", "swój" where the only person near is a woman; "they" for one woman; "your" for "su" in a
+  text that speaks to nobody;
 - "I" where the source reports in the third person ("er habe") and has no first person;
 - "You" at the head of a sentence whose "Sie" are others, in a text that addresses nobody else.
 
@@ -27,7 +30,8 @@ Where it goes wrong
 -------------------
 Grammatical gender is no sex: the rule keeps quiet when a noun of one gender for people of both is
 in the sentence ("Person", "Gast", "víctima"), when any pronoun of the other gender is on the source
-side, or any neutral one on the target side. So it sees only the clear half.
+side, or any neutral one on the target side, unless word alignment ties the very words together.
+Whose a "su" is, it sees only where nobody but a woman is named.
 
 Languages
 ---------
@@ -53,6 +57,7 @@ from typing import Any
 from dragoman.checks.grammar.patterns import listed
 from dragoman.checks.grammar.wording import in_quotation
 from dragoman.checks.rule import Context, Hit, data, rule
+from dragoman.checks.rules.pronoun.linked import linked
 from dragoman.languages import base
 from dragoman.model import Article, Sentence
 
@@ -84,7 +89,8 @@ def pronoun_of_another_person(article: Article, context: Context) -> Iterator[Hi
     for bead, source, target in article.units():
         if bead is None or not source or not target:
             continue
-        yield from _gender(bead, (source, target), own, table["english"])
+        counted = list(_gender(bead, (source, target), own, table["english"]))
+        yield from counted or linked(article, bead, own)
         if "said" in own:
             yield from _person(bead, (source, target), own)
         if "plural" in own and re.match(own["plural"], source[0].text):

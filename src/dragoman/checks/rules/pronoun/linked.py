@@ -110,7 +110,15 @@ def _peopled(own: Mapping[str, Any], near: str, here: str) -> bool:
         return True
     if re.search(rf"\b(?:{own['said']})\b", here):
         return True
-    return any(is_given(name.group().lower()) for name in _NAME.finditer(text))
+    return next(_given(own, text), None) is not None
+
+
+def _given(own: Mapping[str, Any], text: str) -> Iterator[re.Match[str]]:
+    """Yield the given names of *text*; "Sie" is one elsewhere, and a pronoun here."""
+    pronouns = {*_words(own, "feminine"), *_words(own, "masculine")}
+    for name in _NAME.finditer(text):
+        if name.group().lower() not in pronouns and is_given(name.group().lower()):
+            yield name
 
 
 def _unsure(sentence: Sentence, place: Place, lower: str, article: Article) -> bool:
@@ -135,11 +143,8 @@ def _only_woman(own: Mapping[str, Any], text: str) -> bool:
     if not women or listed(own.get("men", "")).search(text):
         return False
     hers = [(match.start() - NEAR, match.end() + NEAR) for match in women]
-    names = _NAME.finditer(text)
     return all(
-        any(start <= name.start() <= end for start, end in hers)
-        for name in names
-        if is_given(name.group().lower())
+        any(start <= name.start() <= end for start, end in hers) for name in _given(own, text)
     )
 
 

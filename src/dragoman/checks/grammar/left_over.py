@@ -9,7 +9,7 @@ current in English, a name is capitalised or hangs on a capitalised word, a glos
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -159,7 +159,7 @@ def left_words(text: str, source: Sequence[str], lang: str) -> list[tuple[Word, 
             if word.lower not in origin or not word.capital:
                 origin[word.lower] = word
     spoken = words(text)
-    quotes = quotations(text)
+    quotes = [*quotations(text), *_titles(text, source)]
     return [
         (word, origin[word.lower])
         for at, word in enumerate(spoken)
@@ -169,9 +169,24 @@ def left_words(text: str, source: Sequence[str], lang: str) -> list[tuple[Word, 
         and foreign(word.lower, lang)
         and (not word.capital or _common_noun(at, spoken, text, lang))
         and not _in_name(at, spoken, origin, lang)
-        and not any(start < word.start and word.end < end for start, end in quotes)
+        and not any(start <= word.start and word.end <= end for start, end in quotes)
         and not _glossed(text, word)
     ]
+
+
+def _titles(text: str, source: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of *text* that the source has in quotation marks, word for word.
+
+    A title of two words and more may go without marks in English, or in italics.
+    """
+    for sentence in source:
+        for start, end in quotations(sentence):
+            quoted = sentence[start + 1 : end - 1].strip(" .,!?")
+            if len(words(quoted)) < 2 or not quoted[0].isupper():
+                continue
+            at = text.find(quoted)
+            if at >= 0:
+                yield at, at + len(quoted)
 
 
 def _common_noun(at: int, spoken: Sequence[Word], text: str, lang: str) -> bool:

@@ -17,7 +17,7 @@ FIRM = 0.45
 the source two were of different gender, one by .38 and one for a "Person"; wrong pronouns of the
 dev articles have .49 and more."""
 
-SURE, OWNER, MANY, READER, THING = 0.85, 0.65, 0.6, 0.6, 0.6
+SURE, OWNER, MANY, READER, THING = 0.85, 0.65, 0.6, 0.6, 0.5
 """Confidences: the genders of two linked pronouns differ (0 of 1,743 such links in four engines'
 single sentences, where nothing is out of context); the only person near is a woman; "they" for one
 woman; "your" in a text that speaks to nobody; "she" for a thing. The last four have fired on no

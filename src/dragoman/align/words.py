@@ -17,7 +17,10 @@ Place = tuple[int, int, int]
 
 WORD_LAYER = 1
 """Index into ``Encoding.tokens`` of the layer that stands for word meaning in context (layer 7 of
-the embedded model): of all twelve it matches words across languages best (AER .140 de–en)."""
+the embedded model): of all twelve it matches words across languages best (AER .140 de–en).
+
+On our own 40 short news sentences de–en, linked by hand before the aligner saw them
+(tests/align/words.tsv), AER is .05: 282 links given, precision .99, recall .91 of 292 sure ones."""
 
 
 def word_links(

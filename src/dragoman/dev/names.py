@@ -18,6 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.checks.names.current import zipf
+from dragoman.checks.names.engine import judge
+from dragoman.checks.names.gazetteer import given_names
+from dragoman.checks.names.home import bare, peoples
 from dragoman.checks.names.spelling import conventions
 
 HOME = Path(__file__).parents[1] / "checks" / "names"
@@ -37,6 +40,13 @@ FEW = 4
 
 SHARED = ("александер", "александре")
 """Alexander and Alexandre, taken back letter by letter: German and French for Александр."""
+
+OWN = 1.0
+"""By how much (Zipf, so tenfold) a people must use a given name more than the East does to have it
+for its own: Jakub and Boštjan are, Lidia and Roman are not. By judgement, not tuned."""
+
+SOURCES = ("de", "fr", "nl", "es", "it", "pl", "pt")
+"""Languages that transcribe Eastern names."""
 
 EASTERN = ("ru_RU", "uk_UA", "bg_BG")
 """Faker's locales with given names in Cyrillic."""
@@ -116,6 +126,12 @@ GIVEN_HEADER = """\
 # Given names: e = in Cyrillic (Russian, Ukrainian, Bulgarian), w = of languages in Latin script,
 # s = of few languages in Latin script (up to {few}), Slavic and Baltic ones mostly.
 # origin: Faker {Faker} (MIT), locales {locales}
+# derived: python -m dragoman.dev.names
+"""
+PEOPLES_HEADER = """\
+# Given names of peoples beside the East, without accents, with the languages that have them;
+# "+": tenfold as frequent there as the Cyrillic names of that spelling are in the East.
+# origin: Faker {Faker} (MIT), locales {peoples}; frequencies of wordfreq {wordfreq}, compared only
 # derived: python -m dragoman.dev.names
 """
 
@@ -232,6 +248,31 @@ def _first_names(fields: Mapping[str, Any]) -> Iterator[str]:
             yield from (name for name in fields[field] if " " not in name)
 
 
+def peoples_given() -> Iterator[str]:
+    """Yield lines ``name TAB languages``; "+" where it is far more used than in the East."""
+    from wordfreq import zipf_frequency
+
+    table: dict[str, set[str]] = defaultdict(set)
+    for people in peoples().values():
+        provider = import_module(f"faker.providers.person.{people.locale}").Provider
+        for name in map(_plain, set(_first_names(vars(provider)))):
+            own = zipf_frequency(name, people.wordfreq)
+            mark = "+" if own >= _in_the_east(bare(name)) + OWN else ""
+            table[bare(name)].add(people.language + mark)
+    yield from _table(table)
+
+
+def _in_the_east(name: str) -> float:
+    """Return how current (Zipf) the given names are that some language transcribes like *name*."""
+    from wordfreq import zipf_frequency
+
+    originals = {o for to in SOURCES for o in judge(name, to).originals if o in given_names()[0]}
+    return max(
+        (zipf_frequency(o, of) for o in originals for of in ("ru", "uk", "bg")),
+        default=0.0,
+    )
+
+
 def write(name: str, header: str, lines: Iterable[str]) -> None:
     """Write sorted unique *lines* below *header*, packed, and say how many there are."""
     unique = sorted(set(lines))
@@ -247,11 +288,13 @@ def main() -> None:
     facts["few"] = str(FEW)
     facts["least"] = str(LEAST)
     facts["locales"] = " ".join(EASTERN + WESTERN)
+    facts["peoples"] = " ".join(people.locale for people in peoples().values())
     write("names.txt.gz", NAMES_HEADER.format(**facts), names())
     write("towns.txt.gz", TOWNS_HEADER.format(**facts), town_names())
     write("words.txt.gz", WORDS_HEADER.format(**facts), words())
     write("semitic.txt.gz", SEMITIC_HEADER.format(**facts), semitic())
     write("given.txt.gz", GIVEN_HEADER.format(**facts), _marked())
+    write("peoples.txt.gz", PEOPLES_HEADER.format(**facts), peoples_given())
 
 
 if __name__ == "__main__":

@@ -27,9 +27,10 @@ from dragoman.checks.names.engine import (
 from dragoman.checks.names.gazetteer import given_names, semitic, slavic_given_names, towns
 from dragoman.checks.names.gazetteer import names as names_list
 from dragoman.checks.names.given import Origin, at_home, origin
+from dragoman.checks.names.home import native_of
 from dragoman.checks.names.register import Register, Setting
 from dragoman.checks.names.setting import Region, by_surname
-from dragoman.checks.names.spelling import spells
+from dragoman.checks.names.spelling import spells, strain
 from dragoman.checks.names.words import Name, Word
 
 COMMON = 3.5
@@ -145,6 +146,8 @@ class Decision:
         if any(not letters.issuperset(word.key.replace("’", "")) for word in self.name.words):
             # Nobody transcribes half a name: Dejan Gržetić is written as at home.
             return
+        if self._at_home():
+            return
         judged = self.judged
         for start, end in _runs(self._wrong()):
             if not self._believable(start, end):
@@ -161,6 +164,16 @@ class Decision:
                 region=self.setting.region,
                 town=self._town(start, end),
             )
+
+    def _at_home(self) -> bool:
+        """Tell whether the whole name is of a people of Latin script, and nothing said against it.
+
+        Whatever the text is about: Radoslaw Sikorski speaks of Russia more often than not.
+        """
+        row = self.name.words[self.setting.titles :]
+        if len(row) < 2 or self.setting.asserted:
+            return False
+        return native_of(row[0].key, row[-1].key, self.language) is not None
 
     # ------------------------------------------------------------------------- judging a word
 
@@ -365,8 +378,18 @@ class Decision:
         return Origin.UNKNOWN
 
     def _looks_eastern(self, judgement: Judgement) -> bool:
-        """Tell whether a word's letters or its original's ending are those of an Eastern name."""
-        ending = any(EASTERN.search(original) for original in judgement.originals)
+        """Tell whether a word's letters or its original's ending are those of an Eastern name.
+
+        A guessed original counts only if the word spells it regularly: Majdan is no Майдян.
+        """
+        ending = any(
+            EASTERN.search(original)
+            and (
+                names_list().has(original)
+                or not strain(self.table.options, original, judgement.word)
+            )
+            for original in judgement.originals
+        )
         return ending or bool(self.table.telling.search(judgement.word))
 
 

@@ -12,7 +12,8 @@ PHRASE = r"(?:[^\W\d_][\w’'-]*,? ){0,6}"
 NOT_WITHIN = re.compile(
     r"\b(?:to|in|into|on|with|at|from|against|and|or|but|by|via|over|about|between|versus|near"
     r"|where|says?|said|told|met|meets?|is|was|were|are|has|had|have|which|that|who|after|before|when"
-    r"|critic|supporters?|of (?=$))(?:\b|$)"
+    r"|critics?|supporters?|neighbou?rs?|foes?|enemy|enemies|rivals?|opponents?"
+    r"|ally|allies|of (?=$))(?:\b|$)"
 )
 """What ends a noun phrase, so that its country is not the person's: "the ambassador to Russia"."""
 

@@ -44,6 +44,7 @@ from itertools import pairwise
 
 from dragoman.checks.names.current import zipf
 from dragoman.checks.names.engine import Status
+from dragoman.checks.names.home import bare, native_of
 from dragoman.checks.names.people import Reader
 from dragoman.checks.names.words import Word, words
 from dragoman.checks.rule import Context, Hit, data, rule
@@ -58,8 +59,8 @@ def source_genitive_left_on(article: Article, context: Context) -> Iterator[Hit]
         copied = {word.text for sentence in sources for word in words(sentence.text)}
         owning = {word.text for sentence in sources for word in _before_a_word(sentence)}
         for sentence in targets:
-            for word, named in _before_a_noun(sentence, copied):
-                sure = _confidence(reader, word, named=named) if word.text in owning else 0.0
+            for word, given in _before_a_noun(sentence, copied):
+                sure = _confidence(reader, word, given=given) if word.text in owning else 0.0
                 if sure:
                     yield _hit(reader, sentence, word, sure)
 
@@ -72,12 +73,12 @@ def _before_a_word(sentence: Sentence) -> Iterator[Word]:
             yield word
 
 
-def _before_a_noun(sentence: Sentence, copied: Container[str]) -> Iterator[tuple[Word, bool]]:
+def _before_a_noun(sentence: Sentence, copied: Container[str]) -> Iterator[tuple[Word, str]]:
     """Yield the names in s that may stand in the genitive: a word follows that may be its noun.
 
     A noun that is *copied* as well makes a name of the two: Montreals Canadiens, Nedas Gagys.
 
-    With each comes whether a capitalised word stands before it, which may be a given name.
+    With each comes the capitalised word before it, in lower case, which may be a given name.
     """
     table = data(__name__)
     row = words(sentence.text)
@@ -94,14 +95,14 @@ def _before_a_noun(sentence: Sentence, copied: Container[str]) -> Iterator[tuple
             and after.key not in table["never_after_a_genitive"]
             and sentence.text[word.end : after.start] == " "
         ):
-            yield word, before is not None and before.capital
+            yield word, before.key if before is not None and before.capital else ""
 
 
 SHORTEST = 4
 """Names of up to three letters before the s are not judged (Lars, Hans, Ines)."""
 
 
-def _confidence(reader: Reader, word: Word, *, named: bool) -> float:
+def _confidence(reader: Reader, word: Word, *, given: str) -> float:
     """Say how sure it is that *word* is a name with a foreign s; 0 when it is not."""
     table = data(__name__)
     own, lead = zipf(word.key), zipf(word.key[:-1]) - zipf(word.key)
@@ -111,7 +112,11 @@ def _confidence(reader: Reader, word: Word, *, named: bool) -> float:
         return 0.0
     if word.text[:-1] in reader.written and lead >= 0:
         return float(table["confidence"]["seen"])
-    needed = table["lead_after_a_given_name" if named else "lead"]
+    people = native_of(given, word.key, reader.language)
+    if people is not None and people.surname.search(bare(word.key)):
+        # Antanas Nagys, Emanuel Juras: names in s of peoples who have many.
+        return 0.0
+    needed = table["lead_after_a_given_name" if given else "lead"]
     return float(table["confidence"]["current"]) if lead >= needed else 0.0
 
 

@@ -34,16 +34,24 @@ NEAR = 3
 SENSES = ("said", "wrong", "right", "also", "with", "sure")
 """The columns of ``senses/<lang>.tsv``; the last three may be missing."""
 
+SINGLE = 0.6
+"""Confidence at most of one word in a table of senses. Read in engine output, the rows that were
+wrong were words with a second sense that is right after all; compounds taken apart seldom were."""
+
 UNLINKED = 0.45
 """Confidence at most where word alignment ties the English word to another source word."""
 
 
 @dataclass(frozen=True)
 class Friend:
-    """One entry of a table; its patterns are compiled when its English word is first met."""
+    """One entry of a table; its patterns are compiled when its English word is first met.
+
+    ``sure`` is its confidence, at most ``single`` where one English word alone is wrong.
+    """
 
     row: Mapping[str, Any]
     sure: float
+    single: float = 1.0
 
     @cached_property
     def said(self) -> re.Pattern[str]:
@@ -129,13 +137,13 @@ def senses(lang: str, sure: float, kind: str = "") -> Table:
         return {}
     lines = file.read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return _index([dict(zip(SENSES, row, strict=False)) for row in rows[1:]], sure)
+    return _index([dict(zip(SENSES, row, strict=False)) for row in rows[1:]], sure, SINGLE)
 
 
-def _index(rows: Sequence[Mapping[str, Any]], sure: float) -> Table:
+def _index(rows: Sequence[Mapping[str, Any]], sure: float, single: float = 1.0) -> Table:
     index: dict[str, list[Friend]] = {}
     for row in rows:
-        friend = Friend(row=row, sure=float(row.get("sure") or sure))
+        friend = Friend(row=row, sure=float(row.get("sure") or sure), single=single)
         for key in {entry.split()[0] for entry in row["wrong"].split(" | ")}:
             index.setdefault(key, []).append(friend)
     return index
@@ -174,9 +182,10 @@ def _judge(
     linked = _linked(article, bead, (sentence.index, *found.span()))
     elsewhere = bool(linked) and (piece.index, match.start()) not in linked
     better = _inflected(friend, found.group())
+    sure = friend.sure if " " in found.group() else min(friend.sure, friend.single)
     return Hit(
         message=message.format(wrong=found.group(), said=match.group()),
-        confidence=min(friend.sure, UNLINKED) if elsewhere else friend.sure,
+        confidence=min(sure, UNLINKED) if elsewhere else sure,
         target=(sentence.index, *found.span()),
         source=(piece.index, *match.span()),
         bead=bead,

@@ -79,6 +79,15 @@ def test_an_unreadable_article_is_a_failure_among_the_others(folder: Path) -> No
     assert kinds == [False, True]
 
 
+def test_what_a_baseline_holds_does_not_fail_the_gate(folder: Path) -> None:
+    first = check(folder)
+    first.save(folder / "run.json")
+    again = check(folder, config=Config(baseline=str(folder / "run.json")))
+    assert not first.verdict.passed
+    assert again.verdict.passed
+    assert list(again.findings) == list(first.findings)
+
+
 def test_nothing_readable_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(DragomanError):
         check(tmp_path / "not-there.de.txt", tmp_path / "not-there.en.txt")

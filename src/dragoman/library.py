@@ -112,6 +112,7 @@ def check(
 ) -> Result:
     """Check pairs of files, folders or bilingual files, as ``dragoman check`` does.
 
+    What stands in ``Config(baseline=…)`` does not count for the verdict.
     ``check("talks.de.txt", "talks.en.txt")`` checks a pair, ``check("articles/")`` a folder. With
     ``Config(jobs=N)`` N processes share the articles; call it then under
     ``if __name__ == "__main__":``. For more articles than memory holds use ``each``.
@@ -121,9 +122,11 @@ def check(
             no error but one of the ``failures``, unless none can.
     """
     from dragoman import gate, parallel
+    from dragoman.judge import Counted, known_before
     from dragoman.report.pieces import joined
 
     run, specs = _open(paths, reference, config)
+    counted = Counted(known_before(run.config, None))
     pieces: list[Json] = []
     failures: list[Failure] = []
     for result in parallel.results(run, specs):
@@ -131,14 +134,13 @@ def check(
             failures.append(result)
         else:
             pieces.append(result)
+            counted.add(result)
     if failures and not pieces:
         raise InputError("; ".join(one.message for one in failures))
-    articles = tuple(_article(one) for one in joined(pieces))
-    tallies = [gate.tally(article.as_dict) for article in articles]
     return Result(
-        articles=articles,
+        articles=tuple(_article(one) for one in joined(pieces)),
         failures=tuple(failures),
-        verdict=gate.decide(tallies, run.config.gate, failures=len(failures)),
+        verdict=gate.decide(counted.tallies, run.config.gate, failures=len(failures)),
         signature=run.signature(specs),
     )
 

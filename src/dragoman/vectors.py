@@ -39,7 +39,7 @@ def one_blas_thread() -> AbstractContextManager[Any]:
     17 to 41 pairs a second are scored instead of 145). Without threadpoolctl it is only slower.
     """
     try:
-        from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+        from threadpoolctl import threadpool_limits
     except ImportError:
         return nullcontext()
     limits: AbstractContextManager[Any] = threadpool_limits(1, user_api="blas")

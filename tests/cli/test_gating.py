@@ -11,7 +11,7 @@ import pytest
 
 from dragoman import gate
 from dragoman.cli import deliver
-from dragoman.cli.judge import Counted, Known
+from dragoman.judge import Counted, Known
 from tests.cli.conftest import Call
 from tests.gate.test_decide import article, finding
 

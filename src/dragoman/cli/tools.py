@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 from dragoman.cli.deliver import is_folder, writable, write_html
-from dragoman.cli.judge import load_baseline
 from dragoman.cli.spool import Spool
 from dragoman.config import Config
 from dragoman.errors import InputError, UsageError
+from dragoman.judge import load_baseline
 from dragoman.report.files import write_atomic
 from dragoman.report.load import opened
 from dragoman.report.pieces import joined

@@ -11,12 +11,12 @@ from typing import Any
 
 from dragoman import gate
 from dragoman.cli.deliver import Printing, complain, deliver, targets, writable
-from dragoman.cli.judge import Counted, known_before, load_baseline, suppressed_now
 from dragoman.cli.spool import Mapped, Spool
 from dragoman.config import Config
 from dragoman.errors import InputError, UsageError
 from dragoman.gate import baseline as baselines
 from dragoman.gate.suppress import Ledger
+from dragoman.judge import Counted, known_before, load_baseline, suppressed_now
 from dragoman.model import Failure, Report
 from dragoman.read import PairSpec
 from dragoman.report.files import write_atomic

@@ -156,3 +156,15 @@ def test_a_free_translation_keeps_its_weak_pairs() -> None:
     weak = {(n, n): share for n, share in enumerate(np.linspace(0.2, 0.8, 17), start=3)}
     found = path(Step(0, 0, 1, 1), {(0, 0): 0.15, **weak})
     assert Step(0, 0, 1, 1) in found
+
+
+def test_a_bead_is_weighed_once() -> None:
+    planes = {(1, 1): np.full((1, 2), OUT)}
+    planes[1, 1][0, 0] = 2.0
+    table = Table(np.array([[0.0]]))
+    judges = Judges(similarity=lambda _: 0.1, is_furniture=lambda _: False, answers=table)
+    weighing = Weighing(planes, Band.full(1, 1), judges)
+    skips = Skips(np.zeros(1), np.zeros(1))
+    for _ in range(2):
+        assert weighing.path(planes, skips) == [Step(0, 0, 1, 1)]
+    assert planes[1, 1][0, 0] == pytest.approx(2.0 - 2 * LOSS)

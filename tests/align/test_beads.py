@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.align import Run, align
+from dragoman.align.answers import Judges, Weighing
 from dragoman.align.beads import BUDGET
-from dragoman.align.lattice import Band
+from dragoman.align.lattice import OUT, Band, Skips, Step
+from dragoman.align.moved import cross, without_moved
 from dragoman.align.planes import BREAK, Runs, score_planes
 from dragoman.model import Bead
 from tests.align.cases import Table, drawn, side
@@ -113,6 +115,19 @@ def test_what_one_side_lacks_pulls_no_neighbour_along() -> None:
     assert ((), (4,), False) in found
 
 
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_one_sentence_may_become_up_to_four(count: int) -> None:
+    chance = np.random.default_rng(count)
+    rows = chance.normal(size=(10, 64))
+    parts = chance.normal(size=(count, 64)) + rows[4] / count
+    rows[4] = parts.sum(axis=0)
+    pieces = np.concatenate((rows[:4], parts, rows[5:]))
+    whole, cut = side(rows, [10 * (count if n == 4 else 1) for n in range(10)]), side(pieces)
+    wanted = ((4,), tuple(range(4, 4 + count)))
+    assert wanted in {(bead.source, bead.target) for bead in align(whole, cut)}
+    assert wanted[::-1] in {(bead.source, bead.target) for bead in align(cut, whole)}
+
+
 def test_a_sentence_put_elsewhere_is_moved_and_not_missing() -> None:
     order = [0, 1, 3, 4, 5, 6, 2, 7, 8, 9]
     found = beads_of(EYE[order])
@@ -154,3 +169,44 @@ def test_a_paragraph_break_tells_against_a_merge(side_with_breaks: int) -> None:
                 first = (i, j)[side_with_breaks]
                 factor = BREAK if first < 3 < first + size else 1.0
                 assert plane[i, j] == pytest.approx(plain[a, b][i, j] * factor)
+
+
+def test_long_sentences_weigh_more_in_a_merge() -> None:
+    article = replace(side(EYE[:3]), tokens=np.array([1, 9, 5], np.int32))
+    runs = Runs(article)
+    one, nine = article.vectors[0] - runs.mean[0], article.vectors[1] - runs.mean[0]
+    expected = (one + 9 * nine) / np.linalg.norm(one + 9 * nine)
+    assert runs.vectors(2)[0] == pytest.approx(expected, abs=1e-6)
+
+
+@pytest.mark.parametrize(("on_the_path", "moved"), [(0.3, False), (0.0, True)])
+def test_a_crossing_must_bring_more_than_it_takes(on_the_path: float, moved: bool) -> None:
+    plane = np.where(np.eye(10, 11) > 0, 0.5, 0.0)
+    plane[:, 10] = OUT
+    plane[2, 2] = plane[6, 6] = on_the_path
+    plane[2, 6] = 0.36
+    planes, band = {(1, 1): plane}, Band.full(10, 10)
+    table = np.diag([0.6] * 10)
+    table[2, 6] = 0.6
+    judges = Judges(similarity=lambda _: 0.5, is_furniture=lambda _: False, answers=Table(table))
+    _, found = without_moved(
+        planes, band, Skips(np.full(10, -0.1), np.full(10, -0.1)),
+        weighing=Weighing(planes, band, judges), answers=judges.answers,
+    )  # fmt: skip
+    assert (Step(2, 6, 1, 1) in found) is moved
+
+
+@pytest.mark.parametrize(
+    ("step", "crosses"),
+    [
+        (Step(1, 1, 1, 1), False),
+        (Step(6, 6, 1, 2), False),
+        (Step(2, 7, 1, 1), True),
+        (Step(6, 2, 1, 1), True),
+        (Step(2, 7, 1, 0), False),
+        (Step(6, 2, 0, 1), False),
+    ],
+    ids=["before", "behind", "above", "below", "a sentence left out", "a sentence added"],
+)
+def test_beads_cross_if_their_order_differs(step: Step, crosses: bool) -> None:
+    assert cross(Step(4, 4, 2, 1), step) is crosses

@@ -5,7 +5,9 @@ runs on each of them in a process of its own: strict and lax F1 (Vecalign's scor
 the encoder as a multiple of the single sentences', seconds without start-up, peak memory. The same
 embedded encoder serves all that use one. hunalign joins if it is on the PATH.
 
-Options: ``--aligners NAME…`` · ``--scale`` (the aligner alone on drawn vectors, 100 to 10,000
+Options: ``--cut FILE.tsv SOURCE TARGET LANGS`` (instead of DIR: line pairs of two named columns,
+``de-en`` their languages, cut into articles with dropped, merged and split lines) ·
+``--aligners NAME…`` · ``--scale`` (the aligner alone on drawn vectors, 100 to 10,000
 sentences a side, no DIR needed)
 """
 
@@ -29,10 +31,11 @@ from typing import Any
 import numpy as np
 
 from dragoman.align import Side, align
-from dragoman.align.formats import by_line
+from dragoman.align.formats import by_line, ladder
 from dragoman.config import Config
 from dragoman.dev.evaluate.figures import alignment_scores
 from dragoman.dev.evaluate.ladders import LadderPair, ladder_pairs
+from dragoman.dev.scramble import scramble
 from dragoman.model import Bead
 from dragoman.pipeline import open_run
 
@@ -47,25 +50,26 @@ VARIANCE = 6.8
 """Variance of target characters for one source character (Gale and Church 1993)."""
 
 
+CUT, CUT_ARTICLES = 300, 3
+"""Line pairs of an article that is cut for this, and how many articles."""
+
+
 class Counter:
     """The embedded encoder, and how many tokens it has read."""
 
     def __init__(self, encoder: Any) -> None:
         self.encoder = encoder
         self.tokens = 0
-        self._encode = encoder.encode
-        encoder.encode = self.encode
-        self._encode(["Warm."])
+        encoder.encode(["Warm."])
+        for name in ("encode", "sentences"):
+            setattr(encoder, name, self._counted(getattr(encoder, name)))
 
-    def encode(self, texts: Sequence[str], layers: Any = None) -> Any:
-        """Encode as the encoder does, and count."""
-        self.tokens += int(self.encoder.token_counts(list(texts)).sum())
-        return self._encode(texts, layers)
+    def _counted(self, inner: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(texts: Sequence[str], *others: Any) -> Any:
+            self.tokens += int(self.encoder.token_counts(list(texts)).sum())
+            return inner(texts, *others)
 
-    def vectors(self, texts: list[str]) -> Any:
-        """Return sentence vectors alone."""
-        self.tokens += int(self.encoder.token_counts(texts).sum())
-        return self.encoder.sentences(texts)
+        return counted
 
 
 def lines(path: Path) -> list[str]:
@@ -87,7 +91,7 @@ def bertalign(pair: LadderPair) -> tuple[Beads, float, int]:
     """Align with Bertalign's two passes, rewritten."""
     counter = Counter(open_run(Config(cache=False)).engine.encoder)
     start = time.perf_counter()
-    beads = two_pass(lines(pair.source), lines(pair.target), counter.vectors)
+    beads = two_pass(lines(pair.source), lines(pair.target), counter.encoder.sentences)
     return beads, time.perf_counter() - start, counter.tokens
 
 
@@ -217,6 +221,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--aligners", nargs="+", choices=sorted(ALIGNERS), default=list(ALIGNERS))
+    parser.add_argument("--cut", nargs=4, metavar=("FILE", "SOURCE", "TARGET", "LANGS"))
     parser.add_argument("--scale", action="store_true")
     parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
     parser.add_argument("--count", type=int, help=argparse.SUPPRESS)
@@ -233,6 +238,25 @@ def main() -> None:
                 print({k: round(v, 3) for k, v in child("--count", str(count)).items()}, flush=True)
         if given.folder:
             table(given.folder, given.aligners)
+        if given.cut:
+            with tempfile.TemporaryDirectory() as folder:
+                cut(Path(given.cut[0]), given.cut[1:3], given.cut[3].split("-"), Path(folder))
+                table(Path(folder), given.aligners)
+
+
+def cut(file: Path, columns: Sequence[str], langs: Sequence[str], folder: Path) -> None:
+    """Write articles cut from the line pairs of *file* that have both *columns*, as ladders."""
+    header, *rows = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines())
+    places = [header.index(column) for column in columns]
+    pairs = [(row[places[0]].strip(), row[places[1]].strip()) for row in rows]
+    whole = [pair for pair in pairs if all(pair)]
+    for number, article in enumerate(scramble(whole, size=min(CUT, len(whole)))):
+        for lang, side in zip(langs, (article.source, article.target), strict=True):
+            (folder / f"{number}.{lang}").write_text("\n".join(side) + "\n", encoding="utf-8")
+        beads = [Bead(source=source, target=target) for source, target in article.beads]
+        (folder / f"{number}.gold").write_text(ladder(beads), encoding="utf-8")
+        if number == CUT_ARTICLES - 1:
+            break
 
 
 def table(folder: Path, aligners: Sequence[str]) -> None:

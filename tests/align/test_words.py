@@ -46,6 +46,17 @@ def test_a_word_that_is_not_chosen_back_has_no_link() -> None:
     assert [link.source for link in links] == [(0, 0, 3)]
 
 
+def test_what_all_words_of_a_side_share_is_subtracted() -> None:
+    left = made("rot blau", [[1, 0, 0], [0, 1, 0]])
+    right = made("blue red", [[5, 1, 0], [6, 0, 0]])
+    shared = np.tile(np.array([5, 0, 0], np.float32), (3, 1))
+    for centre, expected in ((shared, 2), (NONE[1], 1)):
+        links = word_links(
+            [(0, "rot blau", left)], [(0, "blue red", right)], centres=(NONE[0], centre)
+        )
+        assert len(links) == expected
+
+
 def test_an_empty_side_has_no_links() -> None:
     assert word_links([], [(0, "red", made("red", [[1, 0, 0]]))]) == ()
 

@@ -16,8 +16,8 @@ from typing import Any
 
 from dragoman import read
 from dragoman.errors import InputError
-from dragoman.gate.decide import counts
 from dragoman.report.files import write_atomic
+from dragoman.standing import counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,9 @@
 """What a large corpus costs: ``python -m tests.benchmarks.bench_scale [WHAT] [N ...]``.
 
 ``articles`` checks 1, 10, 100 and 1,000 generated pairs of about 30 sentences with one and two
-processes and one and two Ray actors; ``rows`` a table of 5,000 and 20,000 aligned rows; ``kill``
+processes and one and two Ray actors; ``cores`` checks 100 pairs on one core and on all, to which
+the operating system holds it (without, one process still encodes on every core); ``rows`` checks a
+table of 5,000 and 20,000 aligned rows; ``kill``
 ends a run with kill -9 half-way and goes on. Sentences are put together from parts with names,
 numbers and dates in them, so that hardly one occurs twice: neither the vector cache nor the memory
 of anything helps. Each figure is one whole command with a fresh cache, start and output included;
@@ -170,20 +172,22 @@ def busy(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def start(arguments: Sequence[str], cache: Path) -> subprocess.Popen[bytes]:
-    """Start dragoman."""
+def start(arguments: Sequence[str], cache: Path, *, cores: int = 0) -> subprocess.Popen[bytes]:
+    """Start dragoman; with *cores*, on so many of the machine's."""
+    allowed = sorted(os.sched_getaffinity(0))[: cores or None]
     return subprocess.Popen(
         [sys.executable, "-m", "dragoman", "check", *arguments, "--exit-zero"],
         env={**os.environ, "DRAGOMAN_CACHE_DIR": str(cache)},
         stdout=subprocess.DEVNULL,
+        preexec_fn=lambda: os.sched_setaffinity(0, allowed),
     )
 
 
-def measure(arguments: Sequence[str], cache: Path) -> Figure:
-    """Run dragoman once."""
+def measure(arguments: Sequence[str], cache: Path, *, cores: int = 0) -> Figure:
+    """Run dragoman once; with *cores*, on so many of the machine's."""
     shutil.rmtree(cache, ignore_errors=True)
     begin = time.perf_counter()
-    process = start(arguments, cache)
+    process = start(arguments, cache, cores=cores)
     figure = Figure(0.0)
     used: dict[int, float] = {}
     while process.poll() is None:
@@ -226,6 +230,16 @@ def articles(folder: Path, counts: Sequence[int]) -> None:
             output = f"jsonl={folder / 'run.jsonl'}"
             call = [str(folder / f"a{count}"), *route, "--output", output]
             row(name, count, measure(call, folder / "cache"))
+
+
+def cores(folder: Path, counts: Sequence[int]) -> None:
+    """Print how the cost falls with the cores: one process for each."""
+    for count in counts or (100,):
+        write_articles(folder / f"c{count}", count)
+        for used in (1, len(os.sched_getaffinity(0))):
+            output = f"jsonl={folder / 'run.jsonl'}"
+            call = [str(folder / f"c{count}"), "--jobs", str(used), "--output", output]
+            row(f"{used} cores", count, measure(call, folder / "cache", cores=used))
 
 
 def rows(folder: Path, counts: Sequence[int]) -> None:
@@ -276,7 +290,8 @@ def main() -> None:
                 "worker MB",
             )
             print("{:10} {:>7} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9}".format(*titles))
-        {"articles": articles, "rows": rows, "kill": kill}[what](Path(name), list(map(int, counts)))
+        kinds = {"articles": articles, "cores": cores, "rows": rows, "kill": kill}
+        kinds[what](Path(name), list(map(int, counts)))
 
 
 if __name__ == "__main__":

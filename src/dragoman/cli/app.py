@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer import Argument, Option
+from typer import Argument, Context, Option
 
 from dragoman.cli import options as o
 
@@ -61,6 +61,7 @@ def root(
 
 @app.command()
 def check(
+    context: Context,
     paths: o.Paths,
     source_lang: o.From = None,
     target_lang: o.To = None,
@@ -124,18 +125,7 @@ def check(
         jobs=jobs,
         engine=engine,
         cache=False if no_cache else None,
-        gate={
-            "fail_on": fail_on,
-            "max_minor": max_minor,
-            "max_major": max_major,
-            "max_critical": max_critical,
-            "rules": max_rule,
-            "min_score": min_score,
-            "max_drift": max_drift,
-            "max_drift_p95": max_drift_p95,
-            "max_omissions": max_omissions,
-            "min_coverage": min_coverage,
-        },
+        gate=o.limits(context),
     )
     if diff:
         return do_fix(paths, settings, write=False)
@@ -212,6 +202,7 @@ def report(
 
 @app.command()
 def gate(
+    context: Context,
     run: o.RunFile,
     baseline: o.BaselineFile = None,
     diff_base: o.DiffBase = None,
@@ -249,18 +240,7 @@ def gate(
     settings = configured(
         config,
         baseline=str(baseline) if baseline else None,
-        gate={
-            "fail_on": fail_on,
-            "max_minor": max_minor,
-            "max_major": max_major,
-            "max_critical": max_critical,
-            "rules": max_rule,
-            "min_score": min_score,
-            "max_drift": max_drift,
-            "max_drift_p95": max_drift_p95,
-            "max_omissions": max_omissions,
-            "min_coverage": min_coverage,
-        },
+        gate=o.limits(context),
     )
     printing = Printing(
         format=format.value, outputs=tuple(output or ()), color=not no_color, verdict_only=True

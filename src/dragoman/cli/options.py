@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from typer import Argument, Option
+from typer import Argument, Context, Option
 
 Paths = Annotated[
     list[Path],
@@ -38,6 +38,11 @@ DiffBase = Annotated[
     Path | None,
     Option(metavar="RUN.json", help="Count only what this earlier run had not found."),
 ]
+LIMITS = (
+    "fail_on", "max_minor", "max_major", "max_critical", "min_score", "max_drift", "max_drift_p95",
+    "max_omissions", "min_coverage",
+)  # fmt: skip
+"""The options of ``check`` and ``gate`` that are a field of ``Gate`` with the same name."""
 FailOn = Annotated[
     str | None, Option(metavar="SEVERITY", help="minor, major, critical or never; default: major.")
 ]
@@ -92,3 +97,9 @@ ReportFile = Annotated[
 Sheet = Annotated[
     Path | None, Option("--report", metavar="FILE.html", help="Write it as an HTML page as well.")
 ]
+
+
+def limits(context: Context) -> dict[str, Any]:
+    """Return what the command line says of the gate, under the names that ``Gate`` gives it."""
+    given = {key: context.params.get(key) for key in LIMITS}
+    return {**given, "rules": context.params.get("max_rule")}

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from dragoman.gate.decide import counts
 from dragoman.model import MQM_WEIGHTS
+from dragoman.standing import counts
 
 Json = Mapping[str, Any]
 A, B = 0, 1

@@ -11,8 +11,8 @@ from dragoman.compare.passages import Passage, passages, without
 from dragoman.compare.shift import Shift, Weights
 from dragoman.compare.significance import Metric, paired
 from dragoman.errors import InputError
-from dragoman.gate.decide import counts
 from dragoman.model import penalty_per_100_words
+from dragoman.standing import counts
 
 Json = Mapping[str, Any]
 

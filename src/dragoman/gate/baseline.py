@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dragoman.errors import InputError
-from dragoman.gate.decide import counts
+from dragoman.standing import counts
 
 SCHEMA = "dragoman.baseline/1"
 

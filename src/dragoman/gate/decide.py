@@ -16,12 +16,12 @@ from typing import Any
 from dragoman.config import Gate
 from dragoman.gate.globs import matches
 from dragoman.model import (
-    ADVISORY_BELOW,
     SEVERITIES,
     Severity,
     Verdict,
     penalty_per_100_words,
 )
+from dragoman.standing import counts
 
 Json = Mapping[str, Any]
 
@@ -60,15 +60,6 @@ class Tally:
         """Quality score: 100 − MQM penalty points per 100 words, not below 0."""
         found = Counter(self.severities).elements()
         return max(0.0, 100.0 - penalty_per_100_words(found, self.words))
-
-
-def counts(finding: Json, baseline: Collection[str] = frozenset()) -> bool:
-    """Tell whether a finding counts: confident, not suppressed, not known before."""
-    return (
-        finding["confidence"] >= ADVISORY_BELOW
-        and not finding.get("suppressed")
-        and finding["fingerprint"] not in baseline
-    )
 
 
 def tally(

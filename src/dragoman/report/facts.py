@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from dragoman.model import ADVISORY_BELOW, SEVERITIES
+from dragoman.model import SEVERITIES
+from dragoman.standing import status
 
 Json = Mapping[str, Any]
-Status = Literal["open", "advisory", "suppressed", "known"]
 
 
 class RuleHelp(NamedTuple):
@@ -32,18 +32,6 @@ class Place(NamedTuple):
     sentence: int
     start: int
     end: int
-
-
-def status(finding: Json, baseline: Collection[str] = frozenset()) -> Status:
-    """Tell whether a finding counts ("open"), and if not, why not.
-
-    *baseline* holds the fingerprints known before.
-    """
-    if finding.get("suppressed") is not None:
-        return "suppressed"
-    if finding["fingerprint"] in baseline:
-        return "known"
-    return "advisory" if finding["confidence"] < ADVISORY_BELOW else "open"
 
 
 def side_of(finding: Json) -> Literal["source", "target"]:

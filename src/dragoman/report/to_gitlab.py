@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from dragoman.model import Report
-from dragoman.report.facts import line_column, path_of, safe_text, side_of, status
+from dragoman.report.facts import line_column, path_of, safe_text, side_of
+from dragoman.standing import status
 
 
 def render(report: Report) -> Iterator[str]:

@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from dragoman.model import Report
-from dragoman.report.facts import line_column, path_of, safe_text, status
+from dragoman.report.facts import line_column, path_of, safe_text
 from dragoman.report.pieces import continues
+from dragoman.standing import status
 
 Json = Mapping[str, Any]
 

@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from dragoman.model import Report
-from dragoman.report.facts import Locator, Place, safe_text, status
+from dragoman.report.facts import Locator, Place, safe_text
+from dragoman.standing import status
 
 Json = Mapping[str, Any]
 

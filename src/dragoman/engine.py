@@ -13,8 +13,9 @@ import numpy as np
 from dragoman.encoder.recent import Recent
 
 if TYPE_CHECKING:
-    from dragoman.encoder.cache import SentenceVectors, VectorCache
+    from dragoman.encoder.cache import SentenceVectors
     from dragoman.encoder.protocol import Encoder
+    from dragoman.store import Store
     from dragoman.vectors import Encoding, Vectors
 
 PORTION = 512
@@ -57,14 +58,14 @@ class Engine:
         return encoder.load(self._model, threads=self._threads)
 
     @cached_property
-    def store(self) -> VectorCache | None:
+    def store(self) -> Store | None:
         """The cache on disk, or None if the user wants none."""
         if not self._caching:
             return None
-        from dragoman.encoder.cache import VectorCache
+        from dragoman.encoder.cache import vector_cache
         from dragoman.encoder.folders import cache_directory
 
-        return VectorCache(cache_directory())
+        return vector_cache(cache_directory())
 
     @cached_property
     def _recent(self) -> Recent:

@@ -32,9 +32,9 @@ def load(
     encoder = _load(model, threads)
     if cache_dir is None:
         return encoder
-    from dragoman.encoder.cache import CachedEncoder, VectorCache
+    from dragoman.encoder.cache import CachedEncoder, vector_cache
 
-    return CachedEncoder(encoder, VectorCache(cache_dir))
+    return CachedEncoder(encoder, vector_cache(Path(cache_dir)))
 
 
 def as_sentence_transformer(*, cache_dir: Path | None = None) -> Any:

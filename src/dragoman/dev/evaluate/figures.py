@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from dragoman.model import Bead
@@ -61,29 +62,40 @@ class Score:
 
 NOTHING = Score(Rate(0, 0), Rate(0, 0))
 
-Pairs = Collection[tuple[tuple[int, ...], tuple[int, ...]]]
+Pairs = AbstractSet[tuple[tuple[int, ...], tuple[int, ...]]]
 
 
 def alignment_scores(gold: Iterable[Bead], found: Iterable[Bead]) -> tuple[Score, Score]:
     """Return (strict, lax) scores of an alignment, as Vecalign's scorer counts them.
 
-    Strict: the same bead. Lax: a bead that shares a sentence with a gold bead on both sides.
-    Omissions and additions do not count (Thompson and Koehn 2019, ``score.py``).
+    Strict: the same bead. Lax: the same, or one that shares a sentence with one bead of the other
+    alignment on both sides. Recall is over the gold beads that have both sides. Precision is over
+    all that was found: an omission or addition that the gold has too is right, another is wrong in
+    both counts (Thompson and Koehn 2019, ``score.py``).
     """
-    wanted = {(bead.source, bead.target) for bead in gold if bead.source and bead.target}
-    given = {(bead.source, bead.target) for bead in found if bead.source and bead.target}
-    same = len(wanted & given)
-    strict = Score(Rate(same, len(given)), Rate(same, len(wanted)))
+    wanted, given = ({(bead.source, bead.target) for bead in beads} for beads in (gold, found))
+    wanted, given = wanted - {((), ())}, given - {((), ())}
+    whole, made = ({bead for bead in beads if all(bead)} for beads in (wanted, given))
+    strict = Score(_rate(given & wanted, given), _rate(whole & made, whole))
     lax = Score(
-        Rate(_touching(given, wanted), len(given)), Rate(_touching(wanted, given), len(wanted))
+        _rate((given & wanted) | _touching(given, whole), given),
+        _rate(_touching(whole, made), whole),
     )
     return strict, lax
 
 
-def _touching(ones: Pairs, others: Pairs) -> int:
-    """Count beads that share a sentence pair with some other bead."""
+def _rate(hits: Pairs, of: Pairs) -> Rate:
+    return Rate(len(hits), len(of))
+
+
+def _touching(ones: Pairs, others: Pairs) -> Pairs:
+    """Return the beads that share a sentence pair with some other bead."""
     linked = {(s, t) for source, target in others for s in source for t in target}
-    return sum(any((s, t) in linked for s in source for t in target) for source, target in ones)
+    return {
+        (source, target)
+        for source, target in ones
+        if any((s, t) in linked for s in source for t in target)
+    }
 
 
 def left_out(gold: Iterable[Bead], found: Iterable[Bead]) -> tuple[Score, Score]:

@@ -229,7 +229,7 @@ class Analysis:
                 side,
                 None
                 if score.sentence_mean(text.lang, revision) is not None
-                else self._engine.encodings([one.text for one in text.sentences]),
+                else self._engine.stream([one.text for one in text.sentences]),
                 model_revision=revision,
             )
             for text, side in zip(self._texts, Side, strict=True)

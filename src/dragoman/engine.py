@@ -104,8 +104,13 @@ class Engine:
         found = dict(self._each(list(dict.fromkeys(texts))))
         return [found[text] for text in texts]
 
+    def stream(self, texts: Sequence[str]) -> Iterator[Encoding]:
+        """Yield the encoding of each text in turn; never are those of a whole book in memory."""
+        for _, encoding in self._each(texts):
+            yield encoding
+
     def _each(self, texts: Sequence[str]) -> Iterator[tuple[str, Encoding]]:
-        """Yield different *texts* with their encodings, a portion in memory at a time."""
+        """Yield *texts* with their encodings, a portion in memory at a time."""
         for start in range(0, len(texts), PORTION):
             portion = texts[start : start + PORTION]
             known = {text: self._recent.get(text) for text in portion}

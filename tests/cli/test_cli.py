@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -127,6 +128,22 @@ def test_one_unreadable_article_does_not_sink_the_others(
     assert code == 2
     assert [one["id"] for one in run_file["articles"]] == ["cabinet"]
     assert [one["id"] for one in run_file["failures"]] == ["broken"]
+
+
+def test_align_says_which_sentences_the_model_reads_in_part(call: Call, tmp_path: Path) -> None:
+    lines = ("Der Rat tagt heute, und zwar im neuen Haus", "The council meets in the new house")
+    for lang, line, times in zip(("de", "en"), lines, (90, 1), strict=True):
+        text = f"{line}.\n{line}.\n" + "; ".join([line] * times) + ".\n"
+        (tmp_path / f"a.{lang}.txt").write_text(text, encoding="utf-8")
+    code, out, err = call(
+        "align", tmp_path / "a.de.txt", tmp_path / "a.en.txt", "--format", "ladder",
+        "--segment", "lines",
+    )  # fmt: skip
+    assert code == 0
+    assert out.startswith("[0]:[0]\n")
+    assert re.fullmatch(r"dragoman: \S+a\.de\.txt: longer than the \d+ tokens .* line 3\n", err), (
+        err
+    )
 
 
 @pytest.mark.parametrize(

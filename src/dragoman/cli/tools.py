@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dragoman.cli.deliver import is_folder, writable, write_html
+from dragoman.cli.deliver import complain, is_folder, writable, write_html
 from dragoman.cli.spool import Spool
 from dragoman.config import Config
 from dragoman.errors import InputError, UsageError
@@ -13,6 +15,10 @@ from dragoman.judge import load_baseline
 from dragoman.report.files import write_atomic
 from dragoman.report.load import opened
 from dragoman.report.pieces import joined
+
+if TYPE_CHECKING:
+    from dragoman.encoder import Encoder
+    from dragoman.model import Article
 
 
 def do_report(path: Path, output: Path, baseline: Path | None) -> int:
@@ -35,8 +41,23 @@ def do_align(source: Path, translation: Path, config: Config, form: str) -> int:
             raise InputError(f"{path}: is a folder; align takes one source and its translation")
     run = pipeline.open_run(config)
     article = run.align_files(source, translation, drift=form in ladders.WITH_DRIFT)
+    complain(_read_in_part(run.engine.encoder, article))
     sys.stdout.write(ladders.render(form, article))
     return 0
+
+
+def _read_in_part(encoder: Encoder, article: Article) -> Iterator[str]:
+    """Say, a line for each side, which sentences are longer than the model reads."""
+    from dragoman.encoder import too_long
+
+    for text in filter(None, (article.source, article.target)):
+        cut = too_long(encoder, [sentence.text for sentence in text.sentences])
+        if cut:
+            lines = ", ".join(str(text.sentences[number].line) for number in cut)
+            yield (
+                f"{text.document.path}: longer than the {encoder.max_tokens} tokens that the model "
+                f"reads, aligned by the beginning: the sentence on line {lines}"
+            )
 
 
 def do_compare(run_a: Path, run_b: Path, form: str, page: Path | None = None) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from io import BytesIO
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 
@@ -43,25 +43,26 @@ class Centres:
 
 
 def centres(
-    lang: str, side: Side, encodings: Sequence[Encoding] | None, *, model_revision: str
+    lang: str, side: Side, encodings: Iterable[Encoding] | None, *, model_revision: str
 ) -> Centres:
     """Return the means of *lang* on *side*: the stored ones, or the document's own.
 
     Stored means belong to the model with the revision that they were made with. Another language
     or model gets the mean of *encodings*, in a short document drawn towards the mean of all stored
-    languages if the model is theirs.
+    languages if the model is theirs. They are read once, one at a time.
 
     Raises:
         ValueError: nothing is stored and there are no encodings.
     """
     known = _stored(model_revision)
     general = known.get("general")
-    means = known.get(base(lang)) or (None if encodings else general)
-    origin: Origin = "stored"
-    if means is None:
-        if not encodings:
-            raise ValueError(f"no mean is stored for {lang!r} and there is no text to take it from")
+    means, origin = known.get(base(lang)), cast(Origin, "stored")
+    if means is None and encodings is not None:
         means, origin = _own(encodings, general), "document"
+    if means is None:
+        means, origin = general, "stored"
+    if means is None:
+        raise ValueError(f"no mean is stored for {lang!r} and there is no text to take it from")
     return Centres(
         lang=lang, side=side, tokens=means[0], sentence=means[1], origin=origin,
         weights=weights(model_revision),
@@ -81,15 +82,21 @@ def sentence_mean(lang: str, model_revision: str) -> Vectors | None:
 
 
 def _own(
-    encodings: Sequence[Encoding], general: tuple[Vectors, Vectors] | None
-) -> tuple[Vectors, Vectors]:
-    """Average a document, drawn towards *general* as far as the document is short."""
-    planes = np.concatenate([encoding.tokens for encoding in encodings], axis=1)
-    count = planes.shape[1]
-    sentence = np.mean([encoding.sentence for encoding in encodings], axis=0)
-    if count == 0:
-        return general if general is not None else (planes.sum(axis=1), sentence)
-    tokens = planes.mean(axis=1)
+    encodings: Iterable[Encoding], general: tuple[Vectors, Vectors] | None
+) -> tuple[Vectors, Vectors] | None:
+    """Average a document, drawn towards *general* as far as the document is short.
+
+    None of a document without a word, unless there is a sentence and nothing general to take.
+    """
+    texts = count = 0
+    tokens, sentence = np.zeros(1), np.zeros(1)
+    for encoding in encodings:
+        tokens = tokens + encoding.tokens.sum(axis=1, dtype=np.float64)
+        sentence = sentence + encoding.sentence
+        texts, count = texts + 1, count + encoding.tokens.shape[1]
+    if not texts or (not count and general is not None):
+        return None
+    tokens, sentence = tokens / max(count, 1), sentence / texts
     if general is not None:
         weight = count / (count + SHRINK_TOKENS)
         tokens = weight * tokens + (1 - weight) * general[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from io import BytesIO
-from typing import Literal, cast
+from typing import Literal
 
 import numpy as np
 
@@ -56,7 +56,8 @@ def centres(
     """
     known = _stored(model_revision)
     general = known.get("general")
-    means, origin = known.get(base(lang)), cast(Origin, "stored")
+    origin: Origin = "stored"
+    means = known.get(base(lang))
     if means is None and encodings is not None:
         means, origin = _own(encodings, general), "document"
     if means is None:

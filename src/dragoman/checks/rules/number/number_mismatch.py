@@ -66,7 +66,7 @@ or a page's."""
 
 LEFT = 0.7
 """A decimal comma of the source in English, with one or two decimals. On 73,144 engine
-translations 21 such findings; of the three looked at one was no number ("[1,1]")."""
+translations 21 such findings; of the three looked at one was no number ("[1,1]", mended since)."""
 
 BOTH = 0.6
 """One side is "both", "a pair" or the like."""
@@ -119,7 +119,11 @@ def _commas_left(article: Article, comparison: Comparison) -> Iterator[Hit]:
         return
     for bead, source, target in comparison.agreed:
         figure = words(article, target, source=False)
-        if _COMMA.fullmatch(figure) and figure == words(article, source, source=True):
+        if (
+            _COMMA.fullmatch(figure)
+            and figure == words(article, source, source=True)
+            and not _in_a_list(article, target)
+        ):
             yield Hit(
                 message=f"“{figure}” kept its decimal comma",
                 confidence=LEFT,
@@ -129,6 +133,13 @@ def _commas_left(article: Article, comparison: Comparison) -> Iterator[Hit]:
                 target=(target.sentence, target.quantity.start, target.quantity.end),
                 suggestions=(figure.replace(",", "."),),
             )
+
+
+def _in_a_list(article: Article, seen: Seen) -> bool:
+    """Tell whether square or curly brackets close in on a figure: "[1,1]" is two."""
+    text = article.target.sentences[seen.sentence].text
+    around = text[max(seen.quantity.start - 1, 0) : seen.quantity.end + 1]
+    return around[:1] in "[{" and around[-1:] in "]}"
 
 
 def _confidence(source: Quantity, target: Quantity) -> float:

@@ -34,6 +34,9 @@ GENDER = {
     "she": "feminine", "her": "feminine", "hers": "feminine", "herself": "feminine",
 }  # fmt: skip
 
+DROPPED = re.compile(r"\bhe\b", re.IGNORECASE)
+"""The pronoun that engines put where the source drops its subject."""
+
 NEAR = 40
 """Letters around a woman's post in which a given name is hers."""
 
@@ -64,6 +67,30 @@ def linked(article: Article, bead: int, own: Mapping[str, Any]) -> Iterator[Hit]
             bead=bead,
             suggestions=(better.capitalize() if word[0].isupper() else better,),
         )
+
+
+def dropped(article: Article, bead: int, own: Mapping[str, Any]) -> Iterator[Hit]:
+    """Yield the "he" of a subject that the source drops, where the only person near is a woman.
+
+    A participle of a man (``his_state``) says that one is meant whom nobody names.
+    """
+    said = _joined(article, bead)
+    before = _joined(article, bead - 1) if bead else ""
+    if "his_state" not in own or re.search(own["his_state"], said, re.IGNORECASE):
+        return
+    if listed(own["masculine"]).search(said) or not _only_woman(own, f"{before} {said}"):
+        return
+    for sentence in article.target_sentences(bead):
+        match = DROPPED.search(sentence.text)
+        if match is not None and not in_quotation(sentence.text, match.start()):
+            yield Hit(
+                message=f"“{match.group()}”, where the only person near is a woman",
+                confidence=OWNER,
+                target=(sentence.index, *match.span()),
+                bead=bead,
+                suggestions=("She" if match.group()[0] == "H" else "she",),
+            )
+            return
 
 
 _NAME = re.compile(r"[A-ZÀ-ÞĀ-ŽА-ЯЁІЇЄҐ]\w+")

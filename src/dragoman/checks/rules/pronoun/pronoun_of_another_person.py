@@ -57,12 +57,15 @@ from typing import Any
 from dragoman.checks.grammar.patterns import listed
 from dragoman.checks.grammar.wording import in_quotation
 from dragoman.checks.rule import Context, Hit, data, rule
-from dragoman.checks.rules.pronoun.linked import linked
+from dragoman.checks.rules.pronoun.linked import dropped, linked
 from dragoman.languages import base
 from dragoman.model import Article, Sentence
 
 GENDER, PERSON, ADDRESS = 0.8, 0.85, 0.6
 """Confidences of the three kinds. On 1,606 professional translations none of them fired."""
+
+DEED = 0.6
+"""Confidence where only the verb of the source tells the sex: see ``_her_deed``."""
 
 CONTEXT = 3
 """Sentences from which a text shows whether it addresses its reader; alone, "Sie" may be either."""
@@ -90,7 +93,8 @@ def pronoun_of_another_person(article: Article, context: Context) -> Iterator[Hi
         if bead is None or not source or not target:
             continue
         counted = list(_gender(bead, (source, target), own, table["english"]))
-        yield from counted or linked(article, bead, own)
+        counted = counted or list(linked(article, bead, own))
+        yield from counted or dropped(article, bead, own)
         if "said" in own:
             yield from _person(bead, (source, target), own)
         if "plural" in own and re.match(own["plural"], source[0].text):
@@ -116,20 +120,36 @@ def _gender(
         if wrong is None or listed(english[gender]).search(here):
             continue
         right = next(_singular(source, own[gender]), None)
+        if right is None and wrong[1].group().lower() == "he":
+            right = _her_deed(source, own)
         if right is None or next(_found(source, own[other]), None):
             continue
         if listed(own["both"], exact=True).search(said):
             continue
         (sentence, match), (piece, pronoun) = wrong, right
         better = _PAIRS[match.group().lower()]
+        told = listed(own[gender]).fullmatch(pronoun.group())
         yield Hit(
             message=f"“{match.group()}” for “{pronoun.group()}”, which is {gender}",
-            confidence=GENDER,
+            confidence=GENDER if told else DEED,
             target=(sentence.index, *match.span()),
             source=(piece.index, *pronoun.span()),
             bead=bead,
             suggestions=(better.capitalize() if match.group()[0].isupper() else better,),
         )
+
+
+def _her_deed(
+    source: Sequence[Sentence], own: Mapping[str, Any]
+) -> tuple[Sentence, re.Match[str]] | None:
+    """Return a past tense of the feminine where none of the masculine stands beside it.
+
+    Slavic verbs tell the sex of a subject that goes without saying ("Родилась в Казани"). On 8,053
+    Russian pairs with scores three fired, all on translations scored below the mean.
+    """
+    if "he_did" not in own or next(_found(source, own["he_did"]), None) is not None:
+        return None
+    return next(_found(source, own["she_did"]), None)
 
 
 def _found(

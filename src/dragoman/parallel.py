@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import chain, islice
 
-from dragoman import journal
-from dragoman.config import Suppression
-from dragoman.encoder.folders import cache_directory
 from dragoman.errors import UsageError
+from dragoman.finished import Finished
 from dragoman.model import ArticlePair
 from dragoman.pipeline import Result, Run, Task
 from dragoman.read import PairSpec
-from dragoman.workers import Done, serial
+from dragoman.workers import Done, do, serial
 
 WORTH_IT = 8
 """Articles from which processes pay for their start (about a second each) on their own."""
@@ -24,50 +23,70 @@ WORTH_IT_ROWS = 2
 """The same for pieces of a bilingual file: one has 256 rows and takes seconds."""
 
 
-def results(run: Run, specs: Sequence[PairSpec], *, resume: bool = False) -> Iterator[Result]:
+def results(run: Run, specs: Sequence[PairSpec]) -> Iterator[Result]:
     """Check *specs* and yield run-file articles and failures, the same on any number of cores.
 
-    With *resume* a run of the same files that was cut off goes on where it stopped, with as many
-    workers and wherever it may be.
+    What was finished before, in a run that was cut off or on files that have not changed since,
+    is not done again, unless the user wants no cache.
 
     Raises:
         DragomanError: a worker process died, or ``engine = "ray"`` and there is no cluster.
     """
     if run.config.engine == "ray" and find_spec("ray") is None:
         raise UsageError('--engine ray needs Ray: pip install "dragoman[ray]"')
-
-    def work(first: int, skip: int) -> Iterator[tuple[int, Result]]:
-        run.ledger.partial = bool(first or skip)
-        return _numbered(run, specs, first, skip)
-
-    if resume and run.config.cache:
-        name = journal.key(run.signature(specs), _settings(run), specs)
-        yield from journal.resumed(cache_directory(), name, work)
-    else:
-        yield from (result for _, result in work(0, 0))
+    every = _remembering(run, specs) if run.config.cache else _spread(run, _tasks(run, specs))
+    for result, met in every:
+        run.ledger.absorb(met)
+        yield result
 
 
-def _settings(run: Run) -> tuple[object, list[Suppression]]:
-    """Return what else the results depend on: not on who works, and on the day by what expired."""
-    alike = dataclasses.replace(run.config, jobs=0, engine="local")
-    return dataclasses.asdict(alike), run.ledger.expired()
+def _tasks(run: Run, specs: Iterable[PairSpec]) -> Iterator[Task]:
+    return (task for spec in specs for task in run.tasks(spec))
 
 
-def _numbered(
-    run: Run, specs: Sequence[PairSpec], first: int, skip: int
-) -> Iterator[tuple[int, Result]]:
-    """Yield (spec number, result) from spec *first* on, without its first *skip* results."""
-    numbers: deque[int] = deque()
+@dataclass(frozen=True)
+class _Place:
+    """A task's place in the order of results: the name of its result, whether that is kept."""
 
-    def tasks() -> Iterator[Task]:
-        for number in range(first, len(specs)):
-            for task in islice(run.tasks(specs[number]), skip if number == first else 0, None):
-                numbers.append(number)
-                yield task
+    spec: PairSpec
+    number: int
+    name: str
+    kept: bool
 
-    for result, ledger in _spread(run, tasks()):
-        run.ledger.absorb(ledger)
-        yield numbers.popleft(), result
+
+def _remembering(run: Run, specs: Sequence[PairSpec]) -> Iterator[Done]:
+    """Yield what is kept and what is done now, in order.
+
+    Who does the tasks may ask for many before the first is done. What is kept is therefore only
+    noted on the way and read when it is its turn.
+    """
+    order: deque[_Place] = deque()
+
+    def to_do() -> Iterator[Task]:
+        for spec in specs:
+            name = finished.name(spec)
+            for number, task in enumerate(run.tasks(spec)):
+                place = _Place(spec, number, f"{name}/{number}", finished.has(f"{name}/{number}"))
+                order.append(place)
+                if not place.kept:
+                    yield task
+
+    def kept() -> Iterator[Done]:
+        while order and order[0].kept:
+            place = order.popleft()
+            yield finished.get(place.name) or do(run, _task(run, place))
+
+    with closing(Finished(run, specs)) as finished:
+        for done in _spread(run, to_do()):
+            yield from kept()
+            finished.put(order.popleft().name, *done)
+            yield done
+        yield from kept()
+
+
+def _task(run: Run, place: _Place) -> Task:
+    """Return the task of *place* again: what was kept is gone, thrown out by another process."""
+    return next(islice(run.tasks(place.spec), place.number, None))
 
 
 def _spread(run: Run, tasks: Iterator[Task]) -> Iterator[Done]:

@@ -23,7 +23,10 @@ def libraries(*names: str) -> dict[str, str]:
     return {name: version(name) for name in names}
 
 
-def digest(value: Any) -> str:
-    """Return eight hex digits of anything JSON-ready: settings are named, not spelled out."""
+def digest(value: Any, *, digits: int = 8) -> str:
+    """Return hex digits of anything JSON-ready: settings are named, not spelled out.
+
+    Eight tell apart what a reader compares; what is looked up by its name among many needs 32.
+    """
     text = json.dumps(value, sort_keys=True, default=str, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    return hashlib.sha256(text.encode()).hexdigest()[:digits]

@@ -138,13 +138,6 @@ def test_a_used_suppression_is_not_named_nor_is_a_second_that_would_do_as_well()
     assert book.complaints() == []
 
 
-def test_a_run_that_went_on_where_it_stopped_cannot_tell_what_is_unused() -> None:
-    book = ledger()
-    book.looked("news/a.en.txt")
-    book.partial = True
-    assert book.complaints() == []
-
-
 def test_what_workers_noted_is_put_together() -> None:
     books = [ledger(), ledger()]
     books[0].looked("a.en.txt")

@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dragoman.encoder.cache import FILE_NAME as VECTORS
+from dragoman.finished import FILE_NAME as RESULTS
 from tests.robustness.seeds import SOURCE, TARGET
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs Linux' /proc")
@@ -90,10 +94,19 @@ def alive(pid: int) -> bool:
 
 def stored(cache: Path) -> dict[str, int]:
     """Return the entries of the vector cache, each with a number that changes when it is made."""
-    files = list(cache.glob("*.sqlite"))
-    if not files:
+    return entries(cache / VECTORS)
+
+
+def finished(cache: Path) -> int:
+    """Return how many articles are finished and kept."""
+    return len(entries(cache / RESULTS))
+
+
+def entries(file: Path) -> dict[str, int]:
+    """Return the entries of a store, each with a number that changes when it is made."""
+    if not file.exists():
         return {}
-    with sqlite3.connect(f"file:{files[0]}?mode=ro", uri=True) as store:
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as store:
         try:
             return dict(store.execute("SELECT key, id FROM entries"))
         except sqlite3.OperationalError:
@@ -103,11 +116,6 @@ def stored(cache: Path) -> dict[str, int]:
 def whole(path: Path) -> bool:
     """Tell whether a run file is there; half a one fails."""
     return path.exists() and bool(json.loads(path.read_text(encoding="utf-8")))
-
-
-def journal(cache: Path) -> int:
-    """Return how many finished articles are written down."""
-    return sum(path.read_bytes().count(b"\n") for path in (cache / "runs").glob("*.jsonl"))
 
 
 # ------------------------------------------------------------------------------------- killed
@@ -121,7 +129,7 @@ def test_what_was_finished_before_kill_9_is_not_done_again(
     assert done(start(*call, "--output", f"json={files[0]}", "--no-cache"))[0] == 0
 
     process = start(*call, "--output", f"json={files[1]}")
-    until(lambda: journal(cache) >= 3, process)
+    until(lambda: finished(cache) >= 3, process)
     process.kill()
     process.communicate()
     assert not files[1].exists()
@@ -156,7 +164,7 @@ def test_kill_9_at_any_moment_leaves_a_file_whole_or_absent(
 
 def test_workers_end_with_a_parent_that_is_killed(articles: Path, cache: Path) -> None:
     process = start("check", articles, "--jobs", "2")
-    until(lambda: journal(cache) >= 1, process)
+    until(lambda: finished(cache) >= 1, process)
     workers = list(children(process.pid))
     assert len(workers) == 2
     process.kill()
@@ -182,7 +190,7 @@ def test_a_worker_that_is_killed_is_one_line(articles: Path, cache: Path, tmp_pa
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_an_interrupted_run_says_so(articles: Path, cache: Path, number: int, jobs: int) -> None:
     process = start("check", articles, "--jobs", jobs)
-    until(lambda: journal(cache) >= 1, process)
+    until(lambda: finished(cache) >= 1, process)
     process.send_signal(number)
     code, out, err = done(process)
     assert (code, out) == (2, "")
@@ -201,10 +209,10 @@ def test_two_runs_at_once_share_a_cache(
     runs = [start(*call, "--output", f"json={path}") for path in files]
     assert [done(process)[0] for process in runs] == [0, 0]
     assert files[0].read_bytes() == files[1].read_bytes()
-    before = stored(cache)
+    before = stored(cache), entries(cache / RESULTS)
     assert done(start(*call, "--output", f"json={files[1]}"))[0] == 0
     assert files[0].read_bytes() == files[1].read_bytes()
-    assert stored(cache) == before, "a third finds everything there"
+    assert (stored(cache), entries(cache / RESULTS)) == before, "a third finds everything there"
 
 
 # ------------------------------------------------------------------------- no room, no rights
@@ -255,6 +263,7 @@ def test_a_full_disk_is_one_line_and_no_half_file(
     page = tmp_path / "report.html"
     page.write_text("yesterday's")
     expected = done(start(*alone(articles)))
+    shutil.rmtree(cache)
     assert done(start(*alone(articles), preexec_fn=full_disk)) == expected, "a cache is no need"
     call = alone(articles, "--report", page)
     code, out, err = done(start(*call, preexec_fn=full_disk))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from dragoman import parallel, pipeline
 from dragoman.config import Config
+from dragoman.finished import FILE_NAME
 from dragoman.pipeline import Result
 from tests.robustness.seeds import SOURCE, TARGET
 
@@ -45,10 +48,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def check(folder: Path) -> Check:
     """Return a function that checks the folder with the given settings, result by result."""
 
-    def run_it(*, resume: bool = False, **settings: object) -> Iterator[Result]:
+    def run_it(**settings: object) -> Iterator[Result]:
         config = Config(**settings)  # type: ignore[arg-type]
         run = pipeline.open_run(config)
-        return parallel.results(run, pipeline.find([folder], config), resume=resume)
+        return parallel.results(run, pipeline.find([folder], config))
 
     return run_it
 
@@ -58,3 +61,14 @@ def whole(folder: Path) -> list[Result]:
     """Return what checking the folder gives, undisturbed and in one process."""
     config = Config(jobs=1, cache=False)
     return list(parallel.results(pipeline.open_run(config), pipeline.find([folder], config)))
+
+
+def kept(cache: Path) -> set[str]:
+    """Return the names of the results that are kept in a cache folder."""
+    if not (cache / FILE_NAME).exists():
+        return set()
+    with closing(sqlite3.connect(f"file:{cache / FILE_NAME}?mode=ro", uri=True)) as store:
+        try:
+            return {name for (name,) in store.execute("SELECT key FROM entries")}
+        except sqlite3.OperationalError:  # not there yet, or just being written
+            return set()

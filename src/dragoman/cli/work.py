@@ -41,7 +41,7 @@ def do_check(
         run = pipeline.open_run(config)
         failures: list[Failure] = []
         specs = pipeline.find(paths, config, reference=reference)
-        for result in _progress(parallel.results(run, specs, resume=True), len(specs), printing):
+        for result in _progress(parallel.results(run, specs), len(specs), printing):
             if isinstance(result, Failure):
                 failures.append(result)
             else:

@@ -30,6 +30,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -63,18 +64,35 @@ class EmbeddedEncoder:
 
     def __init__(self, path: Path | None = None, *, threads: int | None = None) -> None:
         self._weights = weights.read(path or weights.bundled_file())
-        self._tokenizer = Tokenizer(self._weights.pieces)
-        self._session = _session(graph.build(self._weights))
         self._threads = threads or _cores()
         self._positions = graph.type_rows(self._weights)
         sizes = self._weights.shape
         self._vocabulary = self._weights.blocks("emb.word", sizes.hidden)
-        pieces = self._weights.pieces
-        self._before = [pieces.begin, *self._tokenizer.cut(PREFIX).ids]
-        self._after = [pieces.end]
         self.revision = f"{self._weights.revision}-{RECIPE}"
         self.dimension = sizes.hidden
-        self.max_tokens = sizes.positions - len(self._before) - len(self._after)
+
+    # Who only asks which weights these are, for a signature, pays for no more than their header.
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        return Tokenizer(self._weights.pieces)
+
+    @cached_property
+    def _session(self) -> Any:
+        return _session(graph.build(self._weights))
+
+    @cached_property
+    def _before(self) -> list[int]:
+        return [self._weights.pieces.begin, *self._tokenizer.cut(PREFIX).ids]
+
+    @cached_property
+    def _after(self) -> list[int]:
+        return [self._weights.pieces.end]
+
+    @cached_property
+    def max_tokens(self) -> int:
+        """How many tokens of a text are read."""
+        return self._weights.shape.positions - len(self._before) - len(self._after)
 
     def sentences(self, texts: Sequence[str]) -> Vectors:
         """Return unit sentence vectors, shape (len(texts), dimension)."""
@@ -129,13 +147,14 @@ class EmbeddedEncoder:
 
     def _runs(self, texts: Sequence[list[int]], layers: Sequence[int]) -> Iterator[Run]:
         """Run texts of like length together: (their numbers, lengths, states per layer)."""
+        session = self._session  # made before threads could make it twice
         names = [f"layer{range(self._weights.shape.layers + 1)[layer]}" for layer in layers]
 
         def run(members: list[int]) -> Run:
             rows, lengths = self._rows([texts[member] for member in members])
             mask = (np.arange(rows.shape[1]) < lengths[:, None]).astype(np.int32)
             unique = list(dict.fromkeys(names))
-            found = self._session.run(unique, {"rows": rows, "mask": mask})
+            found = session.run(unique, {"rows": rows, "mask": mask})
             outputs = dict(zip(unique, found, strict=True))
             return members, lengths, [outputs[name] for name in names]
 

@@ -25,8 +25,12 @@ class Encoder(Protocol):
     name: str
     revision: str
     dimension: int
-    max_tokens: int
     layers: tuple[int, int, int]
+
+    @property
+    def max_tokens(self) -> int:
+        """How many tokens of a text are read."""
+        ...
 
     def sentences(self, texts: Sequence[str]) -> Vectors:
         """Return unit sentence vectors, shape (len(texts), dimension)."""

@@ -36,8 +36,7 @@ class Ledger:
     ``today`` decides which have expired; an expired suppression no longer holds and is reported.
     ``used`` and ``concerned`` hold numbers of suppressions: those that matched a finding, and
     those that could have, since a text of their path was checked by a rule of their code.
-    ``idle`` names comments in a text that silence nothing. ``partial`` tells that a part of the
-    run's results was not seen here, since it goes on where an earlier one was cut off.
+    ``idle`` names comments in a text that silence nothing.
     """
 
     suppressions: Sequence[Suppression]
@@ -45,7 +44,6 @@ class Ledger:
     used: set[int] = field(default_factory=set)
     concerned: set[int] = field(default_factory=set)
     idle: list[str] = field(default_factory=list)
-    partial: bool = False
 
     def reason(self, *, code: str, path: str, texts: Sequence[str], fingerprint: str) -> str | None:
         """Return why a finding is to be left, or None if it stands.
@@ -112,8 +110,7 @@ class Ledger:
     def complaints(self) -> list[str]:
         """Say, a line each, which suppressions have expired or matched nothing.
 
-        Those for texts or rules that were no part of the run are left alone. A partial run cannot
-        tell what matched nothing; the next one will.
+        Those for texts or rules that were no part of the run are left alone.
         """
         lines = []
         for number, entry in enumerate(self.suppressions):
@@ -122,7 +119,7 @@ class Ledger:
                 lines.append(
                     f"{name} expired on {entry.until}; look again, then renew or remove it"
                 )
-            elif number in self.concerned - self.used and not self.partial:
+            elif number in self.concerned - self.used:
                 cure = "remove it" if entry.path else "remove it, or say where it belongs: path"
                 lines.append(f"{name} matched nothing in what was checked; {cure}")
         return [*lines, *self.idle]

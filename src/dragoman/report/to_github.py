@@ -19,9 +19,9 @@ from dragoman.report.facts import (
     rank,
     safe_text,
     side_of,
-    status,
 )
 from dragoman.report.pieces import joined
+from dragoman.standing import status
 
 Json = Mapping[str, Any]
 

@@ -17,9 +17,9 @@ from dragoman.report.facts import (
     path_of,
     plural,
     safe_text,
-    status,
 )
 from dragoman.report.pieces import Sum, continues
+from dragoman.standing import status
 
 Json = Mapping[str, Any]
 

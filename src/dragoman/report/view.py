@@ -22,11 +22,11 @@ from dragoman.report.facts import (
     line_column,
     safe_text,
     side_of,
-    status,
 )
 from dragoman.report.marks import Stretch, marked_up
 from dragoman.report.shades import DRIFT_STEPS, shade
 from dragoman.report.suppression import suppression
+from dragoman.standing import status
 
 if TYPE_CHECKING:
     from markupsafe import Markup

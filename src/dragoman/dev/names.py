@@ -256,7 +256,7 @@ def peoples_given() -> Iterator[str]:
     for people in peoples().values():
         provider = import_module(f"faker.providers.person.{people.locale}").Provider
         for name in map(_plain, set(_first_names(vars(provider)))):
-            own = zipf_frequency(name, people.wordfreq)
+            own = zipf_frequency(name, people.wordfreq) if people.wordfreq else 0.0
             mark = "+" if own >= _in_the_east(bare(name)) + OWN else ""
             table[bare(name)].add(people.language + mark)
     yield from _table(table)

@@ -14,6 +14,7 @@ from dragoman.checks.rule import data
 PLACES = "dragoman.checks.rules.place.exonym_left_in_source_language"
 ACRONYMS = "dragoman.checks.rules.institution.foreign_acronym_left"
 LITERAL = "dragoman.checks.rules.institution.institution_rendered_literally"
+BODIES = "dragoman.checks.rules.institution.transcribed_body_left"
 SURNAMES = "dragoman.checks.rules.name.name_translated_as_words"
 LANGUAGES = ("de", "es", "fr", "it", "nl", "pl", "pt", "ru", "uk")
 
@@ -41,6 +42,18 @@ def test_there_are_three_hundred_rows_of_institutions() -> None:
     assert sum(len(data(ACRONYMS)[language]["rows"]) for language in LANGUAGES) >= 300
 
 
+def test_bodies_are_sorted_have_a_source_and_never_map_to_themselves() -> None:
+    rows = data(BODIES)["body"]
+    english = [row["english"][0].lower() for row in rows]
+    assert english == sorted(english)
+    for row in rows:
+        assert row["source"]
+        foreign = [name for key, names in row.items() if len(key) == 2 for name in names]
+        assert foreign
+        assert set(foreign).isdisjoint(row["english"])
+        assert all(unicodedata.is_normalized("NFC", name) for name in foreign)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_literal_renderings_are_wrong_and_patterns_compile(language: str) -> None:
     for row in data(LITERAL)[language]["rows"]:
@@ -57,7 +70,7 @@ def test_a_surname_is_not_its_own_translation(language: str) -> None:
         assert name not in meanings or meanings != [name]
 
 
-@pytest.mark.parametrize("module", [PLACES, ACRONYMS, LITERAL, SURNAMES])
+@pytest.mark.parametrize("module", [PLACES, ACRONYMS, LITERAL, BODIES, SURNAMES])
 def test_a_table_opens_with_origin_licence_and_date(module: str) -> None:
     package, _, stem = module.rpartition(".")
     text = resources.files(package).joinpath(f"{stem}.toml").read_text(encoding="utf-8")

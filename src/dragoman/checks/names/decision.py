@@ -27,7 +27,7 @@ from dragoman.checks.names.engine import (
 from dragoman.checks.names.gazetteer import given_names, semitic, slavic_given_names, towns
 from dragoman.checks.names.gazetteer import names as names_list
 from dragoman.checks.names.given import Origin, at_home, origin
-from dragoman.checks.names.home import native_of
+from dragoman.checks.names.home import may_be_native, native_of
 from dragoman.checks.names.register import Register, Setting
 from dragoman.checks.names.setting import Region, by_surname
 from dragoman.checks.names.spelling import spells, strain
@@ -42,6 +42,8 @@ BEFORE_TOWN = re.compile(
 )
 """What stands before a town, one or more others perhaps between: "in Mykolaiv and Rivne"."""
 AFTER_TOWN = re.compile(r" (?:region|oblast|district|airport|port|province)\b")
+SHARED = re.compile("[sz]k[iy]$")
+"""An ending of Poles and Czechs that every Russian adjective has too: it tells nothing."""
 HALF = 75
 """From this likeness on (rapidfuzz ratio, 0-100) a word may be a source word half turned into
 English: one group of letters in a surname changed (Mtsch-, Mch-), as engines do."""
@@ -330,11 +332,20 @@ class Decision:
             alone = start == 0 or not region.cyrillic or self._listed(start, end)
             alone |= given is Origin.EITHER and self._looks_eastern(judged[start])
             elsewhere = given is Origin.WESTERN and not self.setting.by_given
+            if given is Origin.UNKNOWN and self._chance(start, end):
+                return given
             return Origin.NEAR if alone and not elsewhere else given
         if self.setting.here and not region.cyrillic:
             # An Afghan Amirjan is no Armenian.
             return Origin.WESTERN
         return given
+
+    def _chance(self, start: int, end: int) -> bool:
+        """Tell whether a word alone is as good a name of a neighbour: Naujokas, Wujek, Gronskis."""
+        weak = self.judged[start].tier in (Tier.WEAK, Tier.LIKELY)
+        alone = len(self.name.words) == 1 and not self.setting.asserted
+        key = self.name.words[start].key
+        return weak and alone and not SHARED.search(key) and may_be_native(key)
 
     def _listed(self, start: int, end: int) -> bool:
         """Tell whether the left words have listed originals, not only likely ones."""

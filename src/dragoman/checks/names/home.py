@@ -105,6 +105,17 @@ def native_of(given: str, surname: str, language: str) -> People | None:
     return likely
 
 
+@lru_cache(maxsize=20_000)
+def may_be_native(surname: str) -> bool:
+    """Tell whether a surname (lower case) ends as some people's own and is spelled as its own.
+
+    >>> may_be_native("naujokas"), may_be_native("schoigu")
+    (True, False)
+    """
+    other = bare(surname)
+    return any(p.surname.search(other) and not p.never.search(other) for p in peoples().values())
+
+
 def _transcribed(surname: str, language: str) -> bool:
     """Tell whether a surname looks like a transcription, and of an original that is listed."""
     table = transcription(language)

@@ -42,6 +42,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from itertools import pairwise
 
+from dragoman import languages
 from dragoman.checks.names.current import zipf
 from dragoman.checks.names.engine import Status
 from dragoman.checks.names.home import bare, native_of
@@ -57,7 +58,11 @@ def source_genitive_left_on(article: Article, context: Context) -> Iterator[Hit]
     reader = Reader.of(article)
     for _bead, sources, targets in article.units():
         copied = {word.text for sentence in sources for word in words(sentence.text)}
-        owning = {word.text for sentence in sources for word in _before_a_word(sentence)}
+        owning = {
+            word.text
+            for sentence in sources
+            for word in _before_a_noun_phrase(sentence, article.source_lang)
+        }
         for sentence in targets:
             for word, given in _before_a_noun(sentence, copied):
                 sure = _confidence(reader, word, given=given) if word.text in owning else 0.0
@@ -65,11 +70,14 @@ def source_genitive_left_on(article: Article, context: Context) -> Iterator[Hit]
                     yield _hit(reader, sentence, word, sure)
 
 
-def _before_a_word(sentence: Sentence) -> Iterator[Word]:
-    """Yield the words of a source sentence that another one follows, as a genitive's noun does."""
-    row = words(sentence.text)
-    for word, after in pairwise(row):
-        if sentence.text[word.end : after.start] == " ":
+def _before_a_noun_phrase(sentence: Sentence, language: str) -> Iterator[Word]:
+    """Yield the words of a source sentence that may be the genitive of what follows.
+
+    That is no function word: in "sprach Nagys am Montag" the name owns nothing.
+    """
+    functions = languages.get(language).words("function")
+    for word, after in pairwise(words(sentence.text)):
+        if sentence.text[word.end : after.start] == " " and after.key not in functions:
             yield word
 
 

@@ -8,7 +8,7 @@ from importlib import resources
 import pytest
 
 from dragoman.checks.names.gazetteer import lines
-from dragoman.checks.names.home import bare, native_of, peoples
+from dragoman.checks.names.home import bare, may_be_native, native_of, peoples
 
 OWN = [
     ("Radosław Sikorski", "de", "pl"),
@@ -20,6 +20,11 @@ OWN = [
     ("Karlo Matijas", "nl", "hr"),
     ("Antanas Nagys", "de", "lt"),
     ("Julijs Apinis", "de", "lv"),
+    ("Jelena Fedotov", "de", "et"),
+    ("Ljudmila Kaljurand", "de", "et"),
+    ("Jelena Fedotowa", "de", None),
+    ("Juri Luschkow", "de", None),
+    ("Jelena Masjuk", "de", None),
     ("Stanislaw Sacharow", "de", None),
     ("Wladislaw Tretjak", "de", None),
     ("Ales Bjaljazki", "de", None),
@@ -43,6 +48,16 @@ def test_accents_change_nothing(name: str) -> None:
     given, surname = name.lower().split()
     plain = native_of(bare(given), bare(surname), "de")
     assert plain == native_of(given, surname, "de") is not None
+
+
+@pytest.mark.parametrize("surname", ["naujokas", "wujek", "gronskis"])
+def test_a_surname_alone_may_be_a_neighbours(surname: str) -> None:
+    assert may_be_native(surname)
+
+
+@pytest.mark.parametrize("surname", ["schoigu", "netschajew", "gudkow", "mchitarjan"])
+def test_a_transcription_is_no_neighbours_surname(surname: str) -> None:
+    assert not may_be_native(surname)
 
 
 def test_given_names_are_sorted_bare_and_of_known_peoples() -> None:

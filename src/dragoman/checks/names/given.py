@@ -20,6 +20,8 @@ class Origin(StrEnum):
     """No given name tells, but the text speaks of a country with such names (``setting.py``)."""
     CITIZEN = "citizen"
     """The text says that the person is of such a country (``nationality.py``)."""
+    HOME = "home"
+    """The text says that the person is of a country where the source language is spoken."""
 
 
 def origin(word: str, language: str) -> Origin:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
 
 from dragoman.checks.names.setting import Cue, Region, cues, regions
 
@@ -25,8 +29,10 @@ OFFICE = re.compile(
 )
 """Who, behind a bare country or capital, is of it: "Moscow mayor", not "Moscow correspondent"."""
 
-ADJECTIVE = re.compile(r"(?:[^aeiou]i|[aeo]n|ish|ek|kh|z|ese|b)$", re.IGNORECASE)
-"""Endings of adjectives of peoples among the stems: Iraqi, Russian, Greek, Kazakh, Arab."""
+ADJECTIVE = re.compile(
+    r"(?:[^aeiou]i|iet|[aeo]n|ish|ench|utch|swiss|ek|kh|z|ese|b)$", re.IGNORECASE
+)
+"""Endings of adjectives of peoples among the stems: Iraqi, Soviet, Russian, Greek, French, Arab."""
 
 OF_OFFICE = re.compile(rf"{OFFICE.pattern} of (?:the )?$", re.IGNORECASE)
 """The mayor of Tbilisi, X."""
@@ -46,15 +52,40 @@ def asserted(text: str, start: int, end: int) -> Region | None:
     >>> asserted(text, 18, 28).language, asserted(text, 33, 45)
     ('ru', None)
     """
-    found = cues(text)
+    language = _said(text, start, end, cues(text))
+    return regions()[language] if language else None
+
+
+def at_home(text: str, start: int, end: int, language: str) -> bool:
+    """Tell whether *text* says that the person is of a country where *language* is spoken.
+
+    >>> at_home("The Austrian author Olga Koval read.", 20, 30, "de")
+    True
+    """
+    pattern = _home(language)
+    if pattern is None:
+        return False
+    found = tuple((*match.span(), language) for match in pattern.finditer(text))
+    return _said(text, start, end, found) is not None
+
+
+@cache
+def _home(language: str) -> re.Pattern[str] | None:
+    text = resources.files(__package__).joinpath("homes.toml").read_text(encoding="utf-8")
+    stems = tomllib.loads(text).get(language)
+    return re.compile(rf"\b(?:{'|'.join(stems)})\w*", re.IGNORECASE) if stems else None
+
+
+def _said(text: str, start: int, end: int, found: Sequence[Cue]) -> str | None:
+    """Return the language of the cue that makes one noun phrase with the name, if any does."""
     single = " " not in text[start:end]
     for cue in reversed([cue for cue in found if cue[1] <= start]):
         between = text[cue[1] : start]
         if (not single or OFFICE.search(between)) and _before(text, cue, between):
-            return regions()[cue[2]]
+            return cue[2]
     behind = next((cue for cue in found if cue[0] >= end), None)
     if behind is not None and not single and _behind(text[end : behind[0]]):
-        return regions()[behind[2]]
+        return behind[2]
     return None
 
 

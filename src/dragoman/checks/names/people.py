@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from dragoman.checks.names.decision import Decision, LeftOver
+from dragoman.checks.names.decision import LeftOver, left_overs
 from dragoman.checks.names.register import Register
+from dragoman.checks.names.whole import Whole
 from dragoman.model import Article
 
 KEPT = "_names_reader"
@@ -29,5 +30,5 @@ class Reader(Register):
             left_over
             for sentence, found in zip(self.article.target.sentences, self.by_sentence, strict=True)
             for name in found
-            for left_over in Decision(self, name, self.source_words(sentence)).left_overs()
+            for left_over in left_overs(Whole(self, name, self.source_words(sentence)))
         )

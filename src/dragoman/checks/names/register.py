@@ -11,7 +11,7 @@ from itertools import pairwise
 from dragoman.checks.names.current import zipf
 from dragoman.checks.names.engine import Judgement, Status, Tier, judge
 from dragoman.checks.names.given import Origin, is_given, origin
-from dragoman.checks.names.nationality import OFFICE, asserted
+from dragoman.checks.names.nationality import OFFICE, asserted, at_home
 from dragoman.checks.names.setting import (
     Cue,
     Region,
@@ -38,6 +38,7 @@ class Setting:
     name's own sentence, or its given name, speaks of the region; else it is what the sentences
     around are about. ``by_given``: its own given name
     is of the region. ``titles`` is how many words of the name are the person's titles.
+    ``at_home``: the text says that the person is of a country of the source language.
     """
 
     region: Region | None = None
@@ -45,6 +46,7 @@ class Setting:
     here: bool = False
     by_given: bool = False
     titles: int = 0
+    at_home: bool = False
 
 
 class Register:
@@ -144,7 +146,8 @@ class Register:
         """Tell where a name is from: what is said of it, its sentence, the sentences around."""
         titles = self._titles(name)
         start, end = name.words[titles].start, name.words[-1].end
-        said = asserted(self.article.target.sentences[name.sentence].text, start, end)
+        text = self.article.target.sentences[name.sentence].text
+        said = asserted(text, start, end)
         if said is not None:
             return Setting(region=said, asserted=True, here=True, titles=titles)
         given = (by_given_name(word.key) for word in name.words[:-1])
@@ -152,7 +155,11 @@ class Register:
         here = named or nearest(self._cues[name.sentence], start, end)
         region = here or around(self._mentions, name.sentence)
         return Setting(
-            region=region, here=here is not None, by_given=named is not None, titles=titles
+            region=region,
+            here=here is not None,
+            by_given=named is not None,
+            titles=titles,
+            at_home=at_home(text, start, end, self.language),
         )
 
     @cached_property

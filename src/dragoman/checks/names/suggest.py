@@ -106,7 +106,10 @@ def companion(judgement: Judgement, *, language: str | None) -> str | None:
             return None
     main = [own_form(o, language) for o in judgement.originals if table.writes(o)]
     least = 0.0 if language in OWN_FORMS else zipf(judgement.word)
-    return next((f for f in main if f in judgement.forms and zipf(f) >= least), None)
+    # A form nobody writes (Vladymyr) is none of the language's own.
+    return next(
+        (f for f in main if f in judgement.forms and zipf(f) > 0 and zipf(f) >= least), None
+    )
 
 
 def cased(form: str, like: Word) -> str:

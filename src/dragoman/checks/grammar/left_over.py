@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from dragoman.checks.grammar.frequency import zipf
+from dragoman.checks.frequency import zipf
 from dragoman.checks.grammar.wording import Word, quotations, words
 from dragoman.languages import base, get
 

@@ -43,7 +43,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dragoman.checks.grammar.frequency import zipf
+from dragoman.checks.frequency import zipf
 from dragoman.checks.grammar.left_over import Run, left_words, runs
 from dragoman.checks.grammar.wording import Word, words
 from dragoman.checks.rule import Context, Hit, rule

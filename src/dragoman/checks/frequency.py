@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 @cache
-def _centibels(lang: str) -> Mapping[str, int]:
+def centibels(lang: str) -> Mapping[str, int]:
     """Load wordfreq's large list of a language: word → hundredths of a bel below certainty.
 
     The import of wordfreq costs as much as the file (0.1 s, 40 MB), so the file is read as it is:
@@ -40,7 +40,7 @@ def zipf(word: str, lang: str) -> float:
     >>> zipf("brisant", "de") > 3 > zipf("brisant", "en")
     True
     """
-    level = _centibels(lang).get(word)
+    level = centibels(lang).get(word)
     if level is None and "'" in word:  # the lists cut at apostrophes: "aujourd", "hui"
         return min((zipf(part, lang) for part in word.split("'") if part), default=0.0)
     return 0.0 if level is None else max(0.0, 9.0 - level / 100)

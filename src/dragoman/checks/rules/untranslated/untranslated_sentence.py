@@ -45,7 +45,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dragoman.checks.grammar.frequency import zipf
+from dragoman.checks.frequency import zipf
 from dragoman.checks.grammar.left_over import (
     ENGLISH,
     FAR,

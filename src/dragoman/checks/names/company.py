@@ -28,7 +28,8 @@ def company(whole: Whole, start: int, end: int) -> Origin:
         # Jabłoński: a Slavic language's own names are all like that.
         return given
     if whole.setting.asserted and any(ours):
-        return Origin.CITIZEN
+        guess = whole.setting.thing and not whole.listed(start, end)
+        return Origin.NEAR if guess else Origin.CITIZEN
     if given is Origin.EASTERN:
         return given
     if all(ours):

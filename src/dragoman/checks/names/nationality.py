@@ -29,6 +29,16 @@ OFFICE = re.compile(
 )
 """Who, behind a bare country or capital, is of it: "Moscow mayor", not "Moscow correspondent"."""
 
+THING = (
+    r"(?:corvette|ship|vessel|tanker|cruiser|frigate|submarine|rocket|satellite|probe|missile|plant"
+    r"|factory|works|company|group|firm|bank|newspaper|paper|daily|magazine|agency|broadcaster"
+    r"|channel|club|team|party|movement|organi[sz]ation|village|town|settlement|station|port)"
+)
+"""What a name may belong to that is no person's: "the corvette Awos", "the Majak (Urals) plant"."""
+
+A_THING_BEFORE = re.compile(rf"\b{THING} (?:of )?$", re.IGNORECASE)
+A_THING_BEHIND = re.compile(rf"(?: \([^)]*\))?(?: [a-z]+){{0,2}} {THING}\b")
+
 ADJECTIVE = re.compile(
     r"(?:[^aeiou]i|iet|[aeo]n|ish|ench|utch|swiss|ek|kh|z|ese|b)$", re.IGNORECASE
 )
@@ -46,7 +56,8 @@ NOUNS = frozenset(
 def asserted(text: str, start: int, end: int) -> Region | None:
     """Return the region that *text* says the person named at [start, end) is of.
 
-    A single word may be anything (a town, a stela): it must stand behind an office.
+    A single word may be anything (a stela, a dish): it must stand behind an office, or be the name
+    of a thing by the words beside it.
 
     >>> text = "The Russian envoy Olga Koval met Michael Roth, the German ambassador to Ukraine."
     >>> asserted(text, 18, 28).language, asserted(text, 33, 45)
@@ -54,6 +65,15 @@ def asserted(text: str, start: int, end: int) -> Region | None:
     """
     language = _said(text, start, end, cues(text))
     return regions()[language] if language else None
+
+
+def is_thing(text: str, start: int, end: int) -> bool:
+    """Tell whether the words beside [start, end) make it the name of a ship, a paper, a plant …
+
+    >>> is_thing("The corvette Awos sank.", 13, 17), is_thing("Awos sank.", 0, 4)
+    (True, False)
+    """
+    return bool(A_THING_BEFORE.search(text[:start]) or A_THING_BEHIND.match(text[end:]))
 
 
 def at_home(text: str, start: int, end: int, language: str) -> bool:
@@ -78,7 +98,7 @@ def _home(language: str) -> re.Pattern[str] | None:
 
 def _said(text: str, start: int, end: int, found: Sequence[Cue]) -> str | None:
     """Return the language of the cue that makes one noun phrase with the name, if any does."""
-    single = " " not in text[start:end]
+    single = " " not in text[start:end] and not is_thing(text, start, end)
     for cue in reversed([cue for cue in found if cue[1] <= start]):
         between = text[cue[1] : start]
         if (not single or OFFICE.search(between)) and _before(text, cue, between):
@@ -111,6 +131,6 @@ def _before(text: str, cue: Cue, between: str) -> bool:
 
 def _behind(between: str) -> bool:
     """Tell whether the words *between* a name and a cue say that the person is of it."""
-    if re.fullmatch(r" (?:of|from) (?:the )?| \(", between):
+    if re.fullmatch(r" (?:of|from) (?:the )?| \( ?", between):
         return True
     return bool(re.fullmatch(r", " + PHRASE, between)) and not NOT_WITHIN.search(between[2:])

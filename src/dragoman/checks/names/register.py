@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,14 +10,15 @@ from functools import cached_property
 from itertools import pairwise
 
 from dragoman.checks.names.current import zipf
-from dragoman.checks.names.engine import Judgement, Status, Tier, judge
+from dragoman.checks.names.engine import EASTERN, MOST_WRITTEN, Judgement, Status, Tier, judge
 from dragoman.checks.names.given import Origin, is_given, origin
-from dragoman.checks.names.nationality import OFFICE, asserted, at_home
+from dragoman.checks.names.nationality import OFFICE, THING, asserted, at_home, is_thing
 from dragoman.checks.names.setting import (
     Cue,
     Region,
     around,
     by_given_name,
+    by_surname,
     cues,
     nearest,
     regions,
@@ -30,6 +32,12 @@ COMMON_WORD = 3.8
 4.2, Minister 4.9, Speaker 4.4; surnames this current need no help."""
 
 
+A_TITLE = re.compile(rf"{OFFICE.pattern}|{THING}", re.IGNORECASE)
+
+SURE = (Tier.CURRENT, Tier.LISTED, Tier.COMPUTED)
+"""Tiers of names in Cyrillic that were right in more than nine of ten cases without any context."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """Where a name is from, as far as the text says.
@@ -38,7 +46,8 @@ class Setting:
     name's own sentence, or its given name, speaks of the region; else it is what the sentences
     around are about. ``by_given``: its own given name
     is of the region. ``titles`` is how many words of the name are the person's titles.
-    ``at_home``: the text says that the person is of a country of the source language.
+    ``at_home``: the text says that the person is of a country of the source language. ``thing``: it
+    is no person by the words beside it, but a ship, a paper, a plant …
     """
 
     region: Region | None = None
@@ -47,6 +56,7 @@ class Setting:
     by_given: bool = False
     titles: int = 0
     at_home: bool = False
+    thing: bool = False
 
 
 class Register:
@@ -148,19 +158,34 @@ class Register:
         start, end = name.words[titles].start, name.words[-1].end
         text = self.article.target.sentences[name.sentence].text
         said = asserted(text, start, end)
+        thing = is_thing(text, start, end)
         if said is not None:
-            return Setting(region=said, asserted=True, here=True, titles=titles)
+            return Setting(region=said, asserted=True, here=True, titles=titles, thing=thing)
         given = (by_given_name(word.key) for word in name.words[:-1])
         named = next((region for region in given if region), None)
         here = named or nearest(self._cues[name.sentence], start, end)
-        region = here or around(self._mentions, name.sentence)
+        region = here or around(self._mentions, name.sentence) or self._neighbours(name)
         return Setting(
             region=region,
             here=here is not None,
             by_given=named is not None,
             titles=titles,
             at_home=at_home(text, start, end, self.language),
+            thing=thing,
         )
+
+    def _neighbours(self, name: Name) -> Region | None:
+        """Return the region of another name of the sentence that surely is left (Wikulowo)."""
+        for other in self.by_sentence[name.sentence]:
+            for word in other.words if other is not name else ():
+                judgement = self.judge(word)
+                if (
+                    judgement.status is Status.LEFT
+                    and judgement.tier in SURE
+                    and EASTERN.search(judgement.originals[0])
+                ):
+                    return by_surname(judgement.originals) or regions()[MOST_WRITTEN]
+        return None
 
     @cached_property
     def elsewhere(self) -> bool:
@@ -173,7 +198,7 @@ class Register:
         """Count the words before the name itself: Belarusian Foreign Minister | Ivan Petrov."""
         for at, word in enumerate(name.words[:-1]):
             title = zipf(word.key) >= COMMON_WORD and not is_given(word.key)
-            if not title and not OFFICE.fullmatch(word.text) and not cues(word.text):
+            if not title and not A_TITLE.fullmatch(word.text) and not cues(word.text):
                 return at
         return len(name.words) - 1
 

@@ -34,8 +34,8 @@ FAR = 2.0
 """A form of the listed originals must be this current (Zipf) to outdo the regular respelling."""
 
 
-ABOUT = 0.5
-"""Two spellings this close (Zipf, so threefold) are both usual: Masood 2.4, Masoud 2.2."""
+ABOUT = 0.3
+"""Two spellings this close (Zipf, so twofold) are both usual: Masood 2.6, Massoud 2.4."""
 
 
 def abroad(
@@ -98,13 +98,18 @@ def _by_way_of_russian(judgement: Judgement, region: Region, table: Transcriptio
 
 
 def _given_by(originals: Sequence[str], made: Sequence[str]) -> list[str]:
-    """Return the respellings that English conventions give of the originals, likeliest first."""
-    return [
+    """Return the respellings that English conventions give of the originals, likeliest first.
+
+    One that English writes clearly more than another is before it: Nazarbayev, not Nazarbaiev.
+    """
+    found = [
         form
         for original in originals
         for form in made
         if any(table.accepts(original, form) for table in conventions(original))
     ]
+    top = max(map(zipf, found), default=0.0)
+    return sorted(found, key=lambda form: zipf(form) <= top - CLEARLY)
 
 
 def _of_own_script(

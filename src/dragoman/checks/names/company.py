@@ -48,10 +48,10 @@ def company(whole: Whole, start: int, end: int) -> Origin:
 
 def _chance(whole: Whole, start: int, end: int) -> bool:
     """Tell whether a word alone is as good a name of a neighbour: Naujokas, Wujek, Gronskis."""
-    weak = whole.judged[start].tier in (Tier.WEAK, Tier.LIKELY)
+    tier, key = whole.judged[start].tier, whole.name.words[start].key
     alone = len(whole.name.words) == 1 and not whole.setting.asserted
-    key = whole.name.words[start].key
-    return weak and alone and not SHARED.search(key) and may_be_native(key)
+    native = tier is Tier.LIKELY and not SHARED.search(key) and may_be_native(key)
+    return alone and (tier is Tier.WEAK or native)
 
 
 def _given_company(whole: Whole, start: int) -> Origin:

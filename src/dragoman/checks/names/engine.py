@@ -126,8 +126,8 @@ class Reading:
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """All English spellings, attested ones first."""
-        return tuple(dict.fromkeys((*self.attested, *self.computed)))
+        """All English spellings that are no everyday words, attested ones first."""
+        return tuple(f for f in dict.fromkeys((*self.attested, *self.computed)) if not _a_word(f))
 
     @property
     def current(self) -> float:
@@ -140,6 +140,15 @@ class Reading:
         eastern_given, _ = given_names()
         word = self.original
         return word in eastern_given or word in towns() or bool(EASTERN.search(word))
+
+
+EVERYDAY = 5.2
+"""A form this current in English (Zipf) is a word: Baby 5.3 for Babij. The most current name that
+also is an Eastern one is David (5.1)."""
+
+
+def _a_word(form: str) -> bool:
+    return zipf(form) >= EVERYDAY
 
 
 def read(word: str, original: str, table: Transcription) -> Reading:

@@ -73,6 +73,7 @@ class Tier(StrEnum):
     attested, and the word looks like a transcription. ``computed``: it looks like one, the original
     is a word, its English spelling is computed. ``likely``: another spelling is attested, but the
     word may be a name of its own. ``weak``: it could be a left-over, but just as well chance.
+    ``western``: it romanises a Western name that the source has in Cyrillic (``western.py``).
     """
 
     CURRENT = "current"
@@ -81,6 +82,7 @@ class Tier(StrEnum):
     COMPUTED = "computed"
     LIKELY = "likely"
     WEAK = "weak"
+    WESTERN = "western"
 
 
 @dataclass(frozen=True, kw_only=True)

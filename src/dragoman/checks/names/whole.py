@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
@@ -21,7 +22,8 @@ from dragoman.checks.names.gazetteer import names as names_list
 from dragoman.checks.names.given import Origin, origin
 from dragoman.checks.names.register import Register, Setting
 from dragoman.checks.names.setting import Region, by_surname
-from dragoman.checks.names.spelling import strain
+from dragoman.checks.names.spelling import respellings, strain
+from dragoman.checks.names.western import western
 from dragoman.checks.names.words import Name, Word
 
 HALF = 75
@@ -53,6 +55,8 @@ class Whole:
         judged = [self._alone(word) for word in self.name.words]
         for at, given in enumerate(self.name.words[:-1]):
             judged[at + 1] = self._beside(judged[at + 1], given, before=judged[at])
+        if not respellings(self.language):
+            return self._western(judged)
         region = self.setting.region or by_surname(judged[-1].originals)
         if region is None:
             return judged
@@ -72,6 +76,14 @@ class Whole:
                 for copied in [not self.source or self.register.copied(words[at], self.source)]
             ]
         return titles + judged
+
+    def _western(self, judged: Sequence[Judgement]) -> list[Judgement]:
+        """Look for Western names that came through the Cyrillic letters of the source."""
+        keys = [word.key for word in self.name.words]
+        found = [western(key, self.language, self.source) for key in keys]
+        if any(found):
+            found = [western(key, self.language, self.source, near=True) for key in keys]
+        return [new or old for new, old in zip(found, judged, strict=True)]
 
     def _asserted(self, word: Word) -> bool:
         """Tell whether the text says where the name is from, and the word may still be left."""

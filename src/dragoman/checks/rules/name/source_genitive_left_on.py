@@ -39,7 +39,8 @@ professional translation none.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+import re
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from dragoman import languages
@@ -73,12 +74,25 @@ def source_genitive_left_on(article: Article, context: Context) -> Iterator[Hit]
 def _before_a_noun_phrase(sentence: Sentence, language: str) -> Iterator[Word]:
     """Yield the words of a source sentence that may be the genitive of what follows.
 
-    That is no function word: in "sprach Nagys am Montag" the name owns nothing.
+    That is no function word: in "sprach Nagys am Montag" the name owns nothing. Where nouns have
+    capitals it is one, behind adjectives perhaps: "Protos lacht" has a verb.
     """
-    functions = languages.get(language).words("function")
-    for word, after in pairwise(words(sentence.text)):
-        if sentence.text[word.end : after.start] == " " and after.key not in functions:
+    about = languages.get(language)
+    functions, capitals = about.words("function"), about.segment.capital_nouns
+    row = words(sentence.text)
+    for at, (word, after) in enumerate(pairwise(row)):
+        touching = sentence.text[word.end : after.start] == " " and after.key not in functions
+        if touching and (not capitals or _leads_to_a_noun(row[at + 1 :])):
             yield word
+
+
+def _leads_to_a_noun(row: Sequence[Word]) -> bool:
+    """Tell whether a noun comes first, behind words with the endings of German adjectives."""
+    noun = next((word for word in row if not ADJECTIVE.search(word.text)), None)
+    return noun is not None and noun.text[0].isupper()
+
+
+ADJECTIVE = re.compile(r"^[a-zäöüß]\w*e[nrsm]?$")
 
 
 def _before_a_noun(sentence: Sentence, copied: Container[str]) -> Iterator[tuple[Word, str]]:

@@ -17,7 +17,9 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
-from dragoman.checks.grammar.patterns import NEVER, first, listed
+from dragoman.checks.grammar.english import article as article_for
+from dragoman.checks.grammar.english import bases, forms, like
+from dragoman.checks.grammar.patterns import NEVER, listed
 from dragoman.checks.grammar.wording import Word, words
 from dragoman.checks.rule import Hit, data
 from dragoman.languages import base
@@ -42,6 +44,10 @@ UNLINKED = 0.45
 """Confidence at most where word alignment ties the English word to another source word."""
 
 
+COMPOUND = 10
+"""Letters from which a source noun is likely to be a compound of its own."""
+
+
 @dataclass(frozen=True)
 class Friend:
     """One entry of a table; its patterns are compiled when its English word is first met.
@@ -64,9 +70,17 @@ class Friend:
         return listed(self.row["wrong"])
 
     @cached_property
-    def beginnings(self) -> tuple[str, ...]:
-        """What each of ``wrong`` begins with, up to a "*": looked for before it is compiled."""
-        return tuple(entry.split("*")[0].lower() for entry in self.row["wrong"].split(" | "))
+    def pieces(self) -> tuple[str, ...]:
+        """A piece of each of ``wrong``: one must be in the sentence before it is compiled."""
+        return tuple(_piece(entry) for entry in self.row["wrong"].lower().split(" | "))
+
+    @cached_property
+    def source_pieces(self) -> tuple[str, ...]:
+        """A piece of each of ``said``, in lower case."""
+        return tuple(
+            max(re.split(r"[*~ …]", entry), key=len)
+            for entry in self.row["said"].lower().split(" | ")
+        )
 
     @cached_property
     def right(self) -> re.Pattern[str]:
@@ -83,10 +97,20 @@ class Friend:
         """Source words that tell the sense."""
         return listed(self.row["with"], exact=True) if self.row.get("with") else None
 
-    @property
-    def better(self) -> str | None:
-        """The English word to suggest."""
-        return first(self.row["right"])
+    def better(self, said: str, wrong: str) -> str | None:
+        """Return the English words to suggest for *said*, in the form that *wrong* has."""
+        entry = next((e for e in self.row["right"].split(" | ") if "*" not in e), None)
+        if entry is None or not self._speaks_of(said):
+            return None
+        found = _put(entry, wrong, verb=self.says("verb"))
+        return found[0].upper() + found[1:] if wrong[0].isupper() else found
+
+    def _speaks_of(self, said: str) -> bool:
+        """Tell whether the suggestion is for *said*: of several compounds it is for the first."""
+        head = self.row["said"].split(" | ")[0].rstrip("*~")
+        if len(head) < COMPOUND or not head[0].isupper() or " " in head:
+            return True
+        return said.startswith(head[:-3])
 
     def says(self, mark: str) -> bool:
         """Tell whether the row has the mark ``minor``, ``small``, ``verb`` or ``never``."""
@@ -97,23 +121,57 @@ Table = Mapping[str, Sequence[Friend]]
 """The rows of a table by the first word of each of their wrong English words."""
 
 
+@dataclass(frozen=True)
+class _Bead:
+    """A bead as it is judged: its sentences, and both sides in lower case."""
+
+    article: Article
+    number: int
+    source: Sequence[Sentence]
+    english: str
+    said: str
+
+
 def hits(
     article: Article, table: Table, message: str, accepted: Sequence[str] = ()
 ) -> Iterator[Hit]:
     """Yield what *table* finds; *message* has ``{wrong}`` and ``{said}``."""
-    for bead, source, target in article.units():
-        if bead is None or not source:
+    for number, source, target in article.units():
+        if number is None or not source:
             continue
         english = " ".join(sentence.text for sentence in target)
+        said = " ".join(sentence.text for sentence in source).lower()
+        bead = _Bead(article, number, source, english, said)
         for sentence in target:
-            lower = sentence.text.lower()
-            for word in words(sentence.text):
-                for friend in table.get(_key(word), ()):
-                    if word.lower not in accepted and any(b in lower for b in friend.beginnings):
-                        sides = (source, sentence)
-                        hit = _judge(article, bead, sides, word, friend, english, message)
-                        if hit is not None:
-                            yield hit
+            yield from _in(bead, sentence, table, message, accepted)
+
+
+def _in(
+    bead: _Bead, sentence: Sentence, table: Table, message: str, accepted: Sequence[str]
+) -> Iterator[Hit]:
+    lower, seen = sentence.text.lower(), -1
+    for word in words(sentence.text):
+        if word.start < seen or word.lower in accepted:
+            continue
+        for friend in _met(table, word):
+            if not any(piece in lower for piece in friend.pieces):
+                continue
+            if not any(piece in bead.said for piece in friend.source_pieces):
+                continue
+            hit = _judge(bead, sentence, word, friend, message)
+            if hit is not None:
+                yield hit
+                if hit.target is not None:
+                    seen = hit.target[2]
+                break
+
+
+def _met(table: Table, word: Word) -> Iterator[Friend]:
+    """Yield the rows of which a wrong word begins with *word*."""
+    key = word.lower.removesuffix("'s")
+    yield from table.get(key, ())
+    for base_form in bases(key):
+        yield from table.get(f"{base_form}~", ())
 
 
 def friends(module: str, lang: str, sure: float = SURE) -> Table:
@@ -149,50 +207,70 @@ def _index(rows: Sequence[Mapping[str, Any]], sure: float, single: float = 1.0) 
     return index
 
 
-def _key(word: Word) -> str:
-    return word.lower.removesuffix("'s")
-
-
-def _judge(
-    article: Article,
-    bead: int,
-    sides: tuple[Sequence[Sentence], Sentence],
-    word: Word,
-    friend: Friend,
-    english: str,
-    message: str,
-) -> Hit | None:
+def _judge(bead: _Bead, sentence: Sentence, word: Word, friend: Friend, message: str) -> Hit | None:
     """Return the finding that *word* of the target sentence makes, if it makes one."""
-    source, sentence = sides
     found = friend.wrong.match(sentence.text, word.start)
     if found is None or (word.capital and (friend.says("small") or word.start > 2)):
         return None
-    said = next(((s, m) for s in source for m in [friend.said.search(s.text)] if m), None)
-    # "upper mayor" holds the right "mayor", which says nothing; elsewhere it would.
-    others = english.replace(found.group(), " ")
-    if said is None or (not friend.says("never") and friend.right.search(others)):
-        return None
-    if any(friend.also.search(piece.text) for piece in source):
-        return None
-    if friend.sense is not None and not any(
-        friend.sense.search(piece.text) for piece in _around(article, bead)
-    ):
+    said = next(((s, m) for s in bead.source for m in [friend.said.search(s.text)] if m), None)
+    if said is None:
         return None
     piece, match = said
-    linked = _linked(article, bead, (sentence.index, *found.span()))
-    elsewhere = bool(linked) and (piece.index, match.start()) not in linked
-    better = _inflected(friend, found.group())
+    ours = {(piece.index, match.start()), (piece.index, _last_word(match))}
+    linked = _linked(bead.article, bead.number, (sentence.index, *found.span()))
+    if not friend.says("never") and _put_right(bead, friend, found, ours, sure=bool(linked & ours)):
+        return None
+    if any(friend.also.search(piece.text) for piece in bead.source):
+        return None
+    if friend.sense is not None and not any(
+        friend.sense.search(piece.text) for piece in _around(bead.article, bead.number)
+    ):
+        return None
+    start, better = _with_article(sentence.text, found, friend.better(match.group(), found.group()))
     sure = friend.sure if " " in found.group() else min(friend.sure, friend.single)
     return Hit(
         message=message.format(wrong=found.group(), said=match.group()),
-        confidence=min(sure, UNLINKED) if elsewhere else sure,
-        target=(sentence.index, *found.span()),
+        confidence=min(sure, UNLINKED) if linked and not linked & ours else sure,
+        target=(sentence.index, start, found.end()),
         source=(piece.index, *match.span()),
-        bead=bead,
+        bead=bead.number,
         suggestions=(better,) if better else (),
         severity="minor" if friend.says("minor") else "major",
         evidence={"aligned": sorted(f"{a}:{b}" for a, b in linked)},
     )
+
+
+def _put_right(
+    bead: _Bead,
+    friend: Friend,
+    found: re.Match[str],
+    ours: set[tuple[int, int]],
+    *,
+    sure: bool,
+) -> bool:
+    """Tell whether a right word stands in the translation too.
+
+    Where word alignment ties the wrong word to ours, which is *sure*, a right word that it ties to
+    other words of the source renders those.
+    """
+    # "upper mayor" holds the right "mayor", which says nothing; elsewhere it would.
+    if not friend.right.search(bead.english.replace(found.group(), " ")):
+        return False
+    if not sure:
+        return True
+    for sentence in bead.article.target_sentences(bead.number):
+        for match in friend.right.finditer(sentence.text):
+            if match.start() >= found.start() and match.end() <= found.end():
+                continue
+            linked = _linked(bead.article, bead.number, (sentence.index, *match.span()))
+            if not linked or linked & ours:
+                return True
+    return False
+
+
+def _last_word(match: re.Match[str]) -> int:
+    """Return where the last word of *match* begins: the particle of a verb, for one."""
+    return match.start() + len(re.sub(r"[\w-]+$", "", match.group()))
 
 
 def _around(article: Article, bead: int) -> Iterator[Sentence]:
@@ -211,16 +289,42 @@ def _linked(article: Article, bead: int, place: tuple[int, int, int]) -> set[tup
     }
 
 
-def _inflected(friend: Friend, wrong: str) -> str | None:
-    """Give the suggestion the capital and the ending of the word it replaces."""
-    better = friend.better
-    if better is None:
-        return None
-    if wrong.endswith("ly") and better.isalpha() and not better.endswith("ly"):
-        better = better[:-1] + "y" if better.endswith("le") else better + "ly"
-    elif friend.says("verb"):
-        better += next((end for end in ("ed", "ing", "s") if wrong.endswith(end)), "")
-    elif wrong.endswith("s") and not wrong.endswith(("ss", "us")):
-        countable = better.isalpha() and not better.endswith(("s", "y", "sh", "ch", "e"))
-        better += "s" * countable
-    return better[0].upper() + better[1:] if wrong[0].isupper() else better
+def _piece(entry: str) -> str:
+    """Return what must stand in a text for *entry* to match: of "take~ over", " over"."""
+    if "~" not in entry:
+        return entry.split("*")[0]
+    plain = [word for word in entry.split() if "~" not in word and "*" not in word]
+    return max(plain, key=len, default="")
+
+
+def _put(entry: str, wrong: str, *, verb: bool) -> str:
+    """Put *entry* of a list of right words into the form that *wrong* has.
+
+    Its word with a "~" is the one that changes, by the word of *wrong* whose form can be told.
+
+    >>> _put("take~ over", "bought up", verb=False), _put("early election~", "votes", verb=False)
+    ('took over', 'early elections')
+    """
+    model = next((w for w in wrong.lower().split() if len(bases(w)) > 1), wrong.lower())
+    if "~" in entry:
+        return " ".join(like(w[:-1], model) if w.endswith("~") else w for w in entry.split())
+    if wrong.endswith("ly") and entry.isalpha() and not entry.endswith("ly"):
+        return entry[:-1] + "y" if entry.endswith("le") else entry + "ly"
+    if verb:
+        return like(entry, model)
+    many = wrong.endswith("s") and not wrong.endswith(("ss", "us"))
+    return forms(entry)[1] if many and entry.isalpha() and not entry.endswith("s") else entry
+
+
+_ARTICLE = re.compile(r"\b([Aa])(n?)(\s+)$")
+
+
+def _with_article(text: str, found: re.Match[str], better: str | None) -> tuple[int, str | None]:
+    """Return where the words to replace begin, and the words with the article they need."""
+    before = _ARTICLE.search(text, 0, found.start())
+    if before is None or better is None:
+        return found.start(), better
+    needed = article_for(better)
+    if needed == (before[1] + before[2]).lower():
+        return found.start(), better
+    return before.start(), before[1] + needed[1:] + before[3] + better

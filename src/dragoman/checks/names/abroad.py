@@ -10,6 +10,7 @@ from dragoman.checks.names.engine import (
     CLEARLY,
     FAMOUS,
     HABIT,
+    KNOWN,
     SHORTEST,
     Judgement,
     Status,
@@ -75,7 +76,7 @@ def _cyrillic(judgement: Judgement, table: Transcription) -> Judgement:
     """Take an unremarkable word for the name it is in Cyrillic: the Russian Nowak is Novak."""
     if judgement.status is Status.NATIVE and judgement.forms:
         return replace(judgement, status=Status.LEFT, tier=Tier.LIKELY, eastern=True)
-    found = guessed(judgement.word, table) if not zipf(judgement.word) else None
+    found = guessed(judgement.word, table) if zipf(judgement.word) < KNOWN else None
     return replace(found, eastern=True, tier=Tier.LIKELY) if found else judgement
 
 

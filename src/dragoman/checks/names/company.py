@@ -7,6 +7,7 @@ import re
 from dragoman.checks.names.engine import Status, Tier
 from dragoman.checks.names.given import Origin, at_home, origin
 from dragoman.checks.names.home import may_be_native
+from dragoman.checks.names.setting import by_surname
 from dragoman.checks.names.whole import Whole
 
 SHARED = re.compile("[sz]k[iy]$")
@@ -38,7 +39,7 @@ def company(whole: Whole, start: int, end: int) -> Origin:
         alone |= given is Origin.EITHER and whole.looks_eastern(judged[start])
         elsewhere = given is Origin.WESTERN and not whole.setting.by_given
         if given is Origin.UNKNOWN and _chance(whole, start, end):
-            return given
+            return Origin.WESTERN
         return Origin.NEAR if alone and not elsewhere else given
     if whole.setting.here and not region.cyrillic:
         # An Afghan Amirjan is no Armenian.
@@ -47,11 +48,22 @@ def company(whole: Whole, start: int, end: int) -> Origin:
 
 
 def _chance(whole: Whole, start: int, end: int) -> bool:
-    """Tell whether a word alone is as good a name of a neighbour: Naujokas, Wujek, Gronskis."""
-    tier, key = whole.judged[start].tier, whole.name.words[start].key
-    alone = len(whole.name.words) == 1 and not whole.setting.asserted
-    native = tier is Tier.LIKELY and not SHARED.search(key) and may_be_native(key)
-    return alone and (tier is Tier.WEAK or native)
+    """Tell whether a word alone is as good a name of a neighbour: Naujokas, Wujek, Gronskis.
+
+    So is one that nothing but a w makes look transcribed (Waluk), and an unlisted one in -jan where
+    the text does not speak of Armenia (Kiljan, Hozjan).
+    """
+    judgement, key = whole.judged[start], whole.name.words[start].key
+    if len(whole.name.words) > 1 or whole.setting.asserted:
+        return False
+    if judgement.tier is Tier.COMPUTED:
+        ending = by_surname(judgement.originals)
+        return (
+            ending is not None and ending != whole.setting.region and not whole.listed(start, end)
+        )
+    native = may_be_native(key) or not whole.table.foreign.search(key)
+    likely = judgement.tier is Tier.LIKELY and not SHARED.search(key) and native
+    return judgement.tier is Tier.WEAK or likely
 
 
 def _given_company(whole: Whole, start: int) -> Origin:

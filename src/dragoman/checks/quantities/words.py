@@ -103,13 +103,29 @@ def _cardinal(view: View, at: int) -> tuple[list[Quantity], int]:
     run, last = _run(view, at)
     if not run:
         return [], at + 1
-    quantity = _of_run(view, at, last, run)
+    quantity, last = _times(view, _of_run(view, at, last, run), last)
     if (share := _shares(view, at, last, quantity)) is not None:
         return share
     found, following = finish(view, quantity, at, last)
     if len(run) == 1 and _bare_article(view, at, last, found[0]):
         return [], at + 1
     return found, following
+
+
+def _times(view: View, quantity: Quantity, last: int) -> tuple[Quantity, int]:
+    """Read what a number counts: "two dozen", "deux centaines", "півтори сотні"."""
+    if last >= len(view.tokens) or quantity.kind != "number" or view.gap(last) not in JOINS:
+        return quantity, last
+    token = view.tokens[last]
+    counted = [
+        entry.value
+        for entry in view.lex.look(token.lower)
+        if entry.role == "vague" or token.lower in view.lex.settings.get("dozen", ())
+    ]
+    if not counted or quantity.weak or not 1 < quantity.value < counted[0] or quantity.scale:
+        return quantity, last
+    readings: tuple[Reading, ...] = (("n", quantity.value * counted[0]),)
+    return replace(quantity, end=token.end, readings=readings), last + 1
 
 
 def _run(view: View, at: int) -> tuple[list[Entry], int]:

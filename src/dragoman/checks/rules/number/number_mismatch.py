@@ -72,7 +72,8 @@ BOTH = 0.6
 """One side is "both", "a pair" or the like."""
 
 HINTED = 0.4
-"""One side is a word that need not be a number ("one", "second"): advisory."""
+"""One side is a word that need not be a number ("one", "second"), or the rest of what the other
+says: advisory."""
 
 
 _COMMA = re.compile(r"\d+,\d\d?")
@@ -91,7 +92,9 @@ def number_mismatch(article: Article, context: Context) -> Iterator[Hit]:
             continue
         yield hit(
             article, difference.bead, (source, target),
-            confidence=_confidence(source.quantity, target.quantity),
+            confidence=_confidence(source.quantity, target.quantity)
+            if not _is_the_rest(comparison, difference)
+            else HINTED,
             message=f"the source says {english(source.quantity.value)}, "
             f"the translation {english(target.quantity.value)}",
         )  # fmt: skip
@@ -140,6 +143,17 @@ def _in_a_list(article: Article, seen: Seen) -> bool:
     text = article.target.sentences[seen.sentence].text
     around = text[max(seen.quantity.start - 1, 0) : seen.quantity.end + 1]
     return around[:1] in "[{" and around[-1:] in "]}"
+
+
+def _is_the_rest(comparison: Comparison, difference: Difference) -> bool:
+    """Tell whether the two make up a whole that both sides name: nine of 15 filled, six open."""
+    source, target = difference.source, difference.target
+    assert source and target
+    both = source.quantity.full + target.quantity.full
+    return any(
+        bead == difference.bead and whole.quantity.full == both
+        for bead, whole, _ in comparison.agreed
+    )
 
 
 def _confidence(source: Quantity, target: Quantity) -> float:

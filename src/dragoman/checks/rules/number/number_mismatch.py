@@ -72,14 +72,25 @@ BOTH = 0.6
 """One side is "both", "a pair" or the like."""
 
 HINTED = 0.4
-"""One side is a word that need not be a number ("one", "second"), or the rest of what the other
-says: advisory."""
+"""One side is a word that need not be a number ("one", "second"), or counts something else, or the
+rest of what the other says: advisory."""
 
+WHOLE = 12
+"""Smaller sums come about by chance: where a number changed at random (838 times) became
+the rest of another, the wholes were 1, 9 and 11."""
 
 _COMMA = re.compile(r"\d+,\d\d?")
 
 _SCORE = re.compile(r"(?<![\d.,-])\d{1,2}[-–:]\d{1,2}(?![\d.,-])")
-"""A result ("2-2"), which a writer may add to what the source only hints at ("der Endstand")."""
+"""A result ("2-2"), which a writer may add to what the source only hints at ("der Endstand"), or
+put in words ("two goals down")."""
+
+_EDGE = {"first": re.compile(r"\b(?:beginning|start|early|first day)\b", re.IGNORECASE),
+         "last": re.compile(r"\b(?:end|close|last day)\b", re.IGNORECASE)}  # fmt: skip
+"""How English names the first and the last day of a month."""
+
+LAST_DAYS = 28
+"""From this day on, a month may be at its end."""
 
 
 @rule(code="NUM001", family="number", severity="critical")
@@ -148,9 +159,10 @@ def _in_a_list(article: Article, seen: Seen) -> bool:
 def _is_the_rest(comparison: Comparison, difference: Difference) -> bool:
     """Tell whether the two make up a whole that both sides name: nine of 15 filled, six open."""
     source, target = difference.source, difference.target
-    assert source and target
+    assert source
+    assert target
     both = source.quantity.full + target.quantity.full
-    return any(
+    return both >= WHOLE and any(
         bead == difference.bead and whole.quantity.full == both
         for bead, whole, _ in comparison.agreed
     )
@@ -158,12 +170,19 @@ def _is_the_rest(comparison: Comparison, difference: Difference) -> bool:
 
 def _confidence(source: Quantity, target: Quantity) -> float:
     """Grade a pair by its weaker side; a figure is gone whatever stands in its place."""
+    if _measures_alone(source, target) or _measures_alone(target, source):
+        return HINTED
     if not (source.weak or target.weak):
         return PAIRED
     weak, strong = (source, target) if source.weak else (target, source)
     if strong.digits and not strong.code:
         return ALONE
     return BOTH if weak.kind == "number" and weak.value >= 2 else HINTED
+
+
+def _measures_alone(one: Quantity, other: Quantity) -> bool:
+    """Tell whether a figure with a unit faces a bare word: "1.8 per mille" and "three times"."""
+    return bool(one.unit and one.digits) and other.word and not (other.unit or other.scale)
 
 
 def _alone(comparison: Comparison) -> Iterator[Difference]:
@@ -190,7 +209,19 @@ def _marks_a_list(article: Article, seen: Seen, *, source: bool) -> bool:
     )
     trails = not re.search(r"\w", sentence[quantity.end :])
     small = quantity.kind in ("number", "ordinal") and quantity.value < 200 and not quantity.unit
-    in_a_score = not source and any(
+    in_a_score = any(
         match.start() <= quantity.start < match.end() for match in _SCORE.finditer(sentence)
     )
+    if source and quantity.kind == "day" and _at_an_edge(article, seen):
+        return True
     return quantity.value == 1 or in_a_score or bool(small and (leads or trails))
+
+
+def _at_an_edge(article: Article, seen: Seen) -> bool:
+    """Tell whether the translation says "the end of June" for the 30th."""
+    day = seen.quantity.value
+    edge = _EDGE["first"] if day == 1 else _EDGE["last"] if day >= LAST_DAYS else None
+    bead = article.bead_of_source.get(seen.sentence)
+    if edge is None or bead is None:
+        return False
+    return any(edge.search(sentence.text) for sentence in article.target_sentences(bead))

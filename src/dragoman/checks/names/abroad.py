@@ -6,18 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.checks.names.current import zipf
-from dragoman.checks.names.engine import (
-    CLEARLY,
-    FAMOUS,
-    HABIT,
-    KNOWN,
-    SHORTEST,
-    Judgement,
-    Status,
-    Tier,
-    guessed,
-)
+from dragoman.checks.names.engine import CLEARLY, FAMOUS, HABIT, KNOWN, SHORTEST, guessed
 from dragoman.checks.names.gazetteer import names, semitic
+from dragoman.checks.names.judgement import Judgement, Status, Tier
 from dragoman.checks.names.respell import respelled
 from dragoman.checks.names.setting import Region
 from dragoman.checks.names.spelling import Transcription, conventions, respellings, transcription

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from dragoman.checks.names.engine import Status, Tier
 from dragoman.checks.names.given import Origin, at_home, origin
 from dragoman.checks.names.home import may_be_native
+from dragoman.checks.names.judgement import Status, Tier
 from dragoman.checks.names.setting import by_surname
 from dragoman.checks.names.whole import Whole
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.checks.names.company import company
-from dragoman.checks.names.engine import Judgement, Status, Tier
 from dragoman.checks.names.gazetteer import towns
 from dragoman.checks.names.given import Origin
 from dragoman.checks.names.home import native_of
+from dragoman.checks.names.judgement import Judgement, Status, Tier
 from dragoman.checks.names.left import believable, wrong
 from dragoman.checks.names.setting import Region
 from dragoman.checks.names.spelling import spells

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
 from dragoman.checks.names.current import zipf
 from dragoman.checks.names.gazetteer import given_names, names, semitic, towns
+from dragoman.checks.names.judgement import Judgement, Status, Tier
 from dragoman.checks.names.letters import likeliest
+from dragoman.checks.names.reading import EASTERN, Reading, read
 from dragoman.checks.names.spelling import (
     Transcription,
-    convention,
     conventions,
     english,
-    established,
     fold,
     latin_transcription,
     spells,
-    strain,
     transcription,
 )
 
@@ -46,135 +43,6 @@ names and capitals (Sergej 1.6, Kiew 1.4)."""
 SHORTEST = 4
 """Shorter words are judged only as Eastern given names (Lew): of the three-letter words left in
 real engines' English not one was a left-over (Ma, Wu, Wan, Bos), and too many originals fit."""
-
-EASTERN = re.compile(
-    r"(ов|ев|ёв|єв|їв|ова|ева|ёва|єва|ин|ін|ын|ина|іна|ына|"
-    r"[сц]ь?к[иі]й?|[сц]кая|[сц]ька|енк[оа]|чук|щук|юк|ян|янц|швили|швілі|дзе|елия|елія|хия|"
-    r"ава|рди[яа]|ари[яа]|уа|ляк|ець|юк|[шчйлбж]ко|"
-    r"ович|евич|евіч|йович|овна|евна|[сц]ь?к|град|поль|піль|[оиії]вка|[ое]во|[внкдтл]ая|ой)$"
-)
-"""Endings of East Slavic, Bulgarian, Armenian and Georgian names in Cyrillic (Unbegaun 1972)."""
-
-
-class Status(StrEnum):
-    """What a word's spelling is."""
-
-    UNKNOWN = "unknown"
-    NATIVE = "native"
-    ENGLISH = "english"
-    LEFT = "left"
-
-
-class Tier(StrEnum):
-    """How good the evidence for a left-over is, from the strongest on.
-
-    ``current``: English knows the other spelling far better. ``foreign``: the same, but the name is
-    not of a language written in Cyrillic, and less current. ``listed``: the other spelling is
-    attested, and the word looks like a transcription. ``computed``: it looks like one, the original
-    is a word, its English spelling is computed. ``likely``: another spelling is attested, but the
-    word may be a name of its own. ``weak``: it could be a left-over, but just as well chance.
-    ``western``: it romanises a Western name that the source has in Cyrillic (``western.py``).
-    """
-
-    CURRENT = "current"
-    FOREIGN = "foreign"
-    LISTED = "listed"
-    COMPUTED = "computed"
-    LIKELY = "likely"
-    WEAK = "weak"
-    WESTERN = "western"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Judgement:
-    """What is known of one word (lower case).
-
-    ``originals`` are the words in their own script it may stand for, the likeliest first;
-    ``forms`` the English spellings, the best first; ``eastern`` tells that the original is of a
-    language written in Cyrillic, not a foreign name written down there; ``settled`` that English
-    has settled on ``forms``. ``tier`` is set for left-overs, ``region`` where the forms are
-    those of a region (``abroad.py``).
-    """
-
-    word: str
-    status: Status
-    originals: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ()
-    eastern: bool = False
-    settled: bool = False
-    tier: Tier | None = None
-    region: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reading:
-    """One original a word may stand for, and how English spells it.
-
-    ``listed``: it has attested Latin spellings (it is no mere word). ``attested``: those of them
-    that follow an English convention, the most current first. ``accepts``: the word itself follows
-    an English convention for this original. ``settled``: English has settled on ``attested``
-    (``names/english/established.toml``). ``as_is``: the word itself is attested beside them.
-    ``strain``: how unusual the word is as a transcription of the original, 0 for a regular one.
-    """
-
-    original: str
-    listed: bool
-    attested: tuple[str, ...]
-    computed: tuple[str, ...]
-    accepts: bool
-    settled: bool = False
-    as_is: bool = False
-    strain: int = 0
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """All English spellings that are no everyday words, attested ones first."""
-        return tuple(f for f in dict.fromkeys((*self.attested, *self.computed)) if not _a_word(f))
-
-    @property
-    def current(self) -> float:
-        """How current the best of the spellings is in English (Zipf)."""
-        return max((zipf(form) for form in self.forms), default=0.0)
-
-    @property
-    def eastern(self) -> bool:
-        """It is a name of a language written in Cyrillic."""
-        eastern_given, _ = given_names()
-        word = self.original
-        return word in eastern_given or word in towns() or bool(EASTERN.search(word))
-
-
-EVERYDAY = 5.2
-"""A form this current in English (Zipf) is a word: Baby 5.3 for Babij. The most current name that
-also is an Eastern one is David (5.1)."""
-
-
-def _a_word(form: str) -> bool:
-    return zipf(form) >= EVERYDAY
-
-
-def read(word: str, original: str, table: Transcription) -> Reading:
-    """Collect how English spells *original*, and whether it might spell it *word*."""
-    languages = tuple(conventions(original))
-    settled = established().get(original, ())
-    latin = names().latin(original)
-    attested = list(settled) or [
-        f for f in latin if any(language.accepts(original, f) for language in languages)
-    ]
-    main = tuple(dict.fromkeys(language.spell(original) for language in languages))
-    return Reading(
-        original=original,
-        listed=bool(latin),
-        attested=settled
-        or tuple(sorted(attested, key=lambda form: (-zipf(form), form not in main, form))),
-        computed=main,
-        accepts=word in settled
-        if settled
-        else any(language.accepts(original, word) for language in languages),
-        settled=bool(settled),
-        as_is=word in latin,
-        strain=strain(table.options, original, word) or 0,
-    )
 
 
 @lru_cache(maxsize=20_000)
@@ -408,33 +276,3 @@ def _unusual(form: str, readings: Sequence[Reading], top: float) -> int:
         if form in reading.computed and (form in reading.attested or not reading.listed)
     ]
     return min(regular, default=IRREGULAR)
-
-
-def own_form(original: str, language: str) -> str:
-    """Spell an original by the convention of *language*.
-
-    For Ukrainian a Russian original is written as Ukrainian would: Ермак is Єрмак, Юрий is Юрій.
-    """
-    if language == "uk":
-        twin = re.sub("(?<![сц]к)ий$", "ій", original)
-        original = SOFT_E.sub("є", twin if names().has(twin) else original)
-    return convention(language).spell(original)
-
-
-SOFT_E = re.compile("(?<![бвгджзйклмнпрстфхцчшщ])е")
-"""Where Russian reads е as je, Ukrainian writes є: at the beginning and after vowels and ь."""
-
-MOST_WRITTEN = "ru"
-"""The language most of the listed originals are in."""
-
-
-def in_language(judgement: Judgement, language: str) -> tuple[str, ...]:
-    """Return the forms that follow the convention of *language*, the main one first."""
-    table = convention(language)
-    originals = [original for original in judgement.originals if table.writes(original)]
-    if language != MOST_WRITTEN:
-        # Every Ukrainian text is full of Russian words; the other way round it is rare.
-        originals.sort(key=lambda original: not table.only.intersection(original))
-    main = [own_form(original, language) for original in originals]
-    rest = [f for f in judgement.forms if any(table.accepts(o, f) for o in originals)]
-    return tuple(dict.fromkeys((*main, *rest)))

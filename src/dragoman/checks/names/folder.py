@@ -8,8 +8,9 @@ from functools import cache
 from typing import Any
 
 from dragoman.checks.names.current import zipf
-from dragoman.checks.names.engine import Judgement, Status, judge
+from dragoman.checks.names.engine import judge
 from dragoman.checks.names.gazetteer import given_names
+from dragoman.checks.names.judgement import Judgement, Status
 from dragoman.checks.names.spelling import readable
 from dragoman.checks.names.spellings import TWO_NAMES
 from dragoman.checks.names.words import words

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from dragoman.checks.names.engine import Status, judge
+from dragoman.checks.names.engine import judge
 from dragoman.checks.names.gazetteer import given_names, slavic_given_names
+from dragoman.checks.names.judgement import Status
 from dragoman.checks.names.spelling import transcription
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
-from dragoman.checks.names.engine import Status, Tier, judge
+from dragoman.checks.names.engine import judge
 from dragoman.checks.names.gazetteer import given_names, lines, names, semitic
+from dragoman.checks.names.judgement import Status, Tier
 from dragoman.checks.names.spelling import transcription
 
 BARE = str.maketrans("łŁđĐøØı", "lLdDoOi")

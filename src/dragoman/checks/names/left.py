@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import Any
 
 from dragoman.checks.names.current import zipf
-from dragoman.checks.names.engine import Judgement, Status, Tier
 from dragoman.checks.names.gazetteer import given_names, slavic_given_names
 from dragoman.checks.names.given import Origin, origin
+from dragoman.checks.names.judgement import Judgement, Status, Tier
 from dragoman.checks.names.whole import Whole
 
 COMMON = 3.5

@@ -10,9 +10,11 @@ from functools import cached_property
 from itertools import pairwise
 
 from dragoman.checks.names.current import zipf
-from dragoman.checks.names.engine import EASTERN, MOST_WRITTEN, Judgement, Status, Tier, judge
+from dragoman.checks.names.engine import judge
 from dragoman.checks.names.given import Origin, is_given, origin
+from dragoman.checks.names.judgement import Judgement, Status, Tier
 from dragoman.checks.names.nationality import OFFICE, THING, asserted, at_home, is_thing
+from dragoman.checks.names.reading import EASTERN
 from dragoman.checks.names.setting import (
     Cue,
     Region,
@@ -24,6 +26,7 @@ from dragoman.checks.names.setting import (
     regions,
 )
 from dragoman.checks.names.spelling import transcription
+from dragoman.checks.names.suggest import MOST_WRITTEN
 from dragoman.checks.names.words import Name, Word, names, stem, words
 from dragoman.model import Article, Sentence
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dragoman.checks.names.engine import read
+from dragoman.checks.names.reading import read
 from dragoman.checks.names.spelling import conventions, english
 
 

@@ -11,8 +11,9 @@ from functools import cache
 from rapidfuzz.distance import Levenshtein
 
 from dragoman.checks.names.current import zipf
-from dragoman.checks.names.engine import Judgement, Status, english_originals
+from dragoman.checks.names.engine import english_originals
 from dragoman.checks.names.gazetteer import given_names
+from dragoman.checks.names.judgement import Judgement, Status
 from dragoman.checks.names.register import Register
 from dragoman.checks.names.words import Name, Word, words
 from dragoman.model import Article, Sentence

@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 from itertools import zip_longest
 
 from dragoman.checks.names.current import zipf
-from dragoman.checks.names.engine import HABIT, Judgement, Status, in_language, own_form
+from dragoman.checks.names.engine import HABIT
 from dragoman.checks.names.gazetteer import names
+from dragoman.checks.names.judgement import Judgement, Status
 from dragoman.checks.names.setting import Region
 from dragoman.checks.names.spelling import Transcription, convention
 from dragoman.checks.names.words import Word
@@ -67,6 +68,36 @@ def _ukrainian(judgement: Judgement, table: Transcription, *, abroad: bool) -> b
         for found in table.ukrainian.finditer(judgement.word)
         if judgement.originals
     )
+
+
+MOST_WRITTEN = "ru"
+"""The language most of the listed originals are in."""
+
+SOFT_E = re.compile("(?<![бвгджзйклмнпрстфхцчшщ])е")
+"""Where Russian reads е as je, Ukrainian writes є: at the beginning and after vowels and ь."""
+
+
+def own_form(original: str, language: str) -> str:
+    """Spell an original by the convention of *language*.
+
+    For Ukrainian a Russian original is written as Ukrainian would: Ермак is Єрмак, Юрий is Юрій.
+    """
+    if language == "uk":
+        twin = re.sub("(?<![сц]к)ий$", "ій", original)
+        original = SOFT_E.sub("є", twin if names().has(twin) else original)
+    return convention(language).spell(original)
+
+
+def in_language(judgement: Judgement, language: str) -> tuple[str, ...]:
+    """Return the forms that follow the convention of *language*, the main one first."""
+    table = convention(language)
+    originals = [original for original in judgement.originals if table.writes(original)]
+    if language != MOST_WRITTEN:
+        # Every Ukrainian text is full of Russian words; the other way round it is rare.
+        originals.sort(key=lambda original: not table.only.intersection(original))
+    main = [own_form(original, language) for original in originals]
+    rest = [f for f in judgement.forms if any(table.accepts(o, f) for o in originals)]
+    return tuple(dict.fromkeys((*main, *rest)))
 
 
 def spellings(

@@ -8,17 +8,10 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from dragoman.checks.names.current import zipf
-from dragoman.checks.names.engine import (
-    CLEARLY,
-    KNOWN,
-    SHORTEST,
-    Judgement,
-    Reading,
-    Status,
-    Tier,
-    read,
-)
+from dragoman.checks.names.engine import CLEARLY, KNOWN, SHORTEST
 from dragoman.checks.names.gazetteer import given_names, names
+from dragoman.checks.names.judgement import Judgement, Status, Tier
+from dragoman.checks.names.reading import Reading, read
 from dragoman.checks.names.spelling import convention, english
 from dragoman.checks.names.words import stem
 

@@ -8,18 +8,12 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from dragoman.checks.names.abroad import abroad
-from dragoman.checks.names.engine import (
-    EASTERN,
-    Judgement,
-    Status,
-    Tier,
-    judge,
-    semitic_left_over,
-    suspect,
-)
+from dragoman.checks.names.engine import judge, semitic_left_over, suspect
 from dragoman.checks.names.gazetteer import given_names, semitic
 from dragoman.checks.names.gazetteer import names as names_list
 from dragoman.checks.names.given import Origin, origin
+from dragoman.checks.names.judgement import Judgement, Status, Tier
+from dragoman.checks.names.reading import EASTERN
 from dragoman.checks.names.register import Register, Setting
 from dragoman.checks.names.setting import Region, by_surname
 from dragoman.checks.names.spelling import respellings, strain

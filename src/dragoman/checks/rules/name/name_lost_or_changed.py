@@ -49,8 +49,9 @@ from rapidfuzz import fuzz
 
 from dragoman import languages
 from dragoman.checks.names.current import zipf
-from dragoman.checks.names.engine import Status, Tier, judge
+from dragoman.checks.names.engine import judge
 from dragoman.checks.names.given import is_given
+from dragoman.checks.names.judgement import Status, Tier
 from dragoman.checks.names.respell import respelled
 from dragoman.checks.names.spelling import fold, latin_transcription, spells, transcription
 from dragoman.checks.names.words import Word, fitting, words

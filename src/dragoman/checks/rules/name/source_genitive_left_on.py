@@ -45,8 +45,8 @@ from itertools import pairwise
 
 from dragoman import languages
 from dragoman.checks.names.current import zipf
-from dragoman.checks.names.engine import Status
 from dragoman.checks.names.home import bare, native_of
+from dragoman.checks.names.judgement import Status
 from dragoman.checks.names.people import Reader
 from dragoman.checks.names.words import Word, words
 from dragoman.checks.rule import Context, Hit, data, rule

@@ -17,8 +17,13 @@ one lay within .21; answers by accident in changed translations spread evenly up
 FAR_ANSWERS = frozenset({"unable", "fail", "indifferent"})
 """Senses so plain that they answer from anywhere: German "nicht" stands last, "unable" first."""
 
-NO_ANSWERS = frozenset({"only", "until"})
+NO_ANSWERS = frozenset({"only", "until", "limit"})
 """Senses that answer their like but no plain denial: "just" beside a lost "not" is an accident."""
+
+
+CLASHES = frozenset({("only", "not"), ("only", "end"), ("at-most", "end"), ("double", "without")})
+"""Senses of which the first, in the source, is misread as the second: French "ne … que" as "not",
+Dutch "niet meer dan" as "no longer", Polish "nie bez" as "without"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +46,8 @@ class Contested:
     is near and plain enough to be taken for an answer unseen. ``plain`` tells that the other side
     denies something. ``fellows`` are all contested denials of this side, itself among them.
     ``beside`` are the distances of words on this side that deny by their meaning and have no like
-    either: "not rule out" may have become "possible" as a whole.
+    either: "not rule out" may have become "possible" as a whole. ``clash`` tells that the other
+    side has, and has left over, what only a misreading makes of it: see ``CLASHES``.
     """
 
     denial: Denial
@@ -50,6 +56,7 @@ class Contested:
     plain: bool
     fellows: tuple[Denial, ...]
     beside: tuple[float, ...]
+    clash: bool = False
 
 
 def read(sentences: Sequence[Sentence], lang: str) -> list[Denial]:
@@ -74,7 +81,7 @@ def contested(
     """
     sides = source, target
     free = set(range(len(source))), set(range(len(target)))
-    for alike in (_both_plain, _same_sense, _until, _hardly):
+    for alike in (_both_plain, _same_sense, _until, _hardly, _at_most):
         _match(sides, free, alike)
     bare = set(free[0]), set(free[1])
     _match(sides, bare, _one_plain)
@@ -106,6 +113,8 @@ def _left(sides: _Sides, free: _Free, bare: _Free, which: int) -> Iterator[Conte
     rest = [other[at] for at in sorted(free[1 - which]) if other[at].cue.strength != "plain"]
     implied = [mine[at] for at in sorted(free[which]) if mine[at].cue.strength == "implied"]
     wanting = [at for at in sorted(free[which]) if _wanting(mine[at], rest)]
+    if which == 0:  # one cause, one finding: what is misread is told on the other side
+        wanting = [at for at in wanting if not any(_clash(mine[at], other[n]) for n in free[1])]
     for at in wanting:
         yield Contested(
             denial=mine[at],
@@ -114,7 +123,14 @@ def _left(sides: _Sides, free: _Free, bare: _Free, which: int) -> Iterator[Conte
             plain=any(one.cue.strength == "plain" for one in other),
             fellows=tuple(mine[each] for each in wanting),
             beside=tuple(abs(one.at - mine[at].at) for one in implied),
+            clash=which == 1
+            and any(_clash(other[one], mine[at]) for one in free[0])
+            and sum(one.cue.strength == "plain" for one in mine) == 1,
         )
+
+
+def _clash(source: Denial, target: Denial) -> bool:
+    return (source.cue.sense, target.cue.sense) in CLASHES and source.cue.strength != "implied"
 
 
 def _wanting(denial: Denial, others: Sequence[Denial]) -> bool:
@@ -125,7 +141,7 @@ def _wanting(denial: Denial, others: Sequence[Denial]) -> bool:
 
 
 def _both_plain(one: Denial, other: Denial) -> bool:
-    return one.cue.strength == other.cue.strength == "plain"
+    return one.cue.strength == other.cue.strength == "plain" and not _clash(one, other)
 
 
 def _same_sense(one: Denial, other: Denial) -> bool:
@@ -134,7 +150,7 @@ def _same_sense(one: Denial, other: Denial) -> bool:
 
 def _until(one: Denial, other: Denial) -> bool:
     """Join "erst" and "not until"."""
-    return _joins(one, other, "until", NO_ANSWERS)
+    return _joins(one, other, "until", frozenset({"only", "until"}))
 
 
 def _hardly(one: Denial, other: Denial) -> bool:
@@ -142,11 +158,16 @@ def _hardly(one: Denial, other: Denial) -> bool:
     return _joins(one, other, "hardly", frozenset({"low"}))
 
 
+def _at_most(one: Denial, other: Denial) -> bool:
+    """Join "nicht mehr als" and "up to"."""
+    return _joins(one, other, "at-most", frozenset({"limit", "at-most", "only"}))
+
+
 def _joins(one: Denial, other: Denial, sense: str, answers: frozenset[str]) -> bool:
     return any(
         plain.cue.strength == "plain"
         and plain.cue.sense == sense
-        and answer.cue.strength == "implied"
+        and answer.cue.strength != "plain"
         and answer.cue.sense in answers
         for plain, answer in ((one, other), (other, one))
     )
@@ -155,9 +176,11 @@ def _joins(one: Denial, other: Denial, sense: str, answers: frozenset[str]) -> b
 def _one_plain(source: Denial, target: Denial) -> bool:
     """Let a near cue answer a plain one; but a "not unlike" is no answer to a plain "nicht"."""
     plain, answer = (target, source) if target.cue.strength == "plain" else (source, target)
-    if plain.cue.strength != "plain":
+    if plain.cue.strength != "plain" or answer.cue.strength == "plain":
         return False
     if answer.cue.strength == "idle":  # a negator by its form answers from anywhere
+        if answer.cue.sense == "only" or _clash(source, target):
+            return False  # "ne … que" restricts; "not" beside it denies
         return not (answer is target and answer.cue.sense == "double")
     if answer.cue.sense in NO_ANSWERS:
         return False

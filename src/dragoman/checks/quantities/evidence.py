@@ -3,7 +3,8 @@
 The chief sign is a counterfactual: if the denial was lost, the other side agrees better with this
 side once the denial is taken out here ("Er kam." for "Er kam nicht." → "He came."); if it was put
 otherwise ("He stayed away."), agreement falls. Beside it count what else the other side has that
-could be the denial in other words, and whether the denial is firmly linked to a word there.
+could be the denial in other words ("stays" for "does not change"), whether the denial is firmly
+linked to a word there, and how literally the words around it are put.
 
 The weights stand in ``data/denials_weighed.toml``; ``python -m dragoman.dev.train_negation`` makes
 them and tells from what.
@@ -12,14 +13,17 @@ them and tells from what.
 from __future__ import annotations
 
 import math
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
 from dragoman.checks.quantities.affirm import affirm
+from dragoman.checks.quantities.contraries import rendered
 from dragoman.checks.quantities.denials import Contested, Denial
-from dragoman.model import Article, Sentence
+from dragoman.languages import words
+from dragoman.model import Article, Sentence, WordLink
 
 SOFT = 0.05
 """Added to what is left to agree, lest near-perfect pairs divide by nothing."""
@@ -35,6 +39,15 @@ MANY = 3
 
 PLAINEST = frozenset({"unable", "fail", "lack"})
 """Senses that hardly stand for anything but a denial."""
+
+CLAUSE = re.compile(r'[.,;:!?–—()"“”„«»]')
+"""What ends the clause of a denial, as far as marks tell."""
+
+WEIGHTY = 4
+"""Letters from which on a word is taken to carry meaning."""
+
+FEW = 3
+"""With fewer words, a clause is too short to tell how literally it was put."""
 
 GOING_ON = frozenset({"nor", "neither", "neither-nor"})
 """Senses that often go on a denial already made ("nicht …, weder … noch": "not …, either … or")."""
@@ -76,6 +89,8 @@ def features(
         "gain": (after - before) / (1 - before + SOFT),
         "link": _link(article, bead, one, source=source),
         "length": math.log(len(there if source else here)),
+        **_literal(article, bead, one, source=source),
+        **_contrary(article, one, there, source=source),
         **_standing(one),
     }
 
@@ -123,6 +138,67 @@ def _standing(one: Contested) -> dict[str, float]:
         "plain": one.plain,
     }
     return {"answers": float(min(len(implied), MANY)), **{k: float(v) for k, v in signs.items()}}
+
+
+def _contrary(article: Article, one: Contested, there: str, *, source: bool) -> dict[str, float]:
+    """Tell whether the word denied is put by its contrary, or by its like."""
+    assert article.source is not None
+    mine, other = (article.source, article.target) if source else (article.target, article.source)
+    cue = one.denial.cue
+    text = mine.sentences[one.denial.sentence].text
+    contrary, like = rendered(text, (cue.start, cue.end), there, (mine.lang, other.lang))
+    return {"contrary": float(contrary), "like": float(like)}
+
+
+def _literal(article: Article, bead: int, one: Contested, *, source: bool) -> dict[str, float]:
+    """Tell how firmly the words of the denial's clause, and all of the other side, are linked.
+
+    ``literal`` and ``there`` are means of the firmest links, ``loosest`` is the least; a word
+    without any counts as 0. What lost a denial is else literal; what puts it otherwise is not.
+    """
+    ours, theirs = _firmest(article.word_links(bead), source=source)
+    mine, other = article.source_sentences(bead), article.target_sentences(bead)
+    if not source:
+        mine, other = other, mine
+    denial = one.denial
+    text = next(each.text for each in mine if each.index == denial.sentence)
+    clause = [ours.get((denial.sentence, *word), 0.0) for word in _clause(text, denial)] or [0.0]
+    there = [
+        theirs.get((each.index, *word), 0.0)
+        for each in other
+        for word in words.tokens(each.text)
+        if word[1] - word[0] >= WEIGHTY
+    ] or [0.0]
+    return {
+        "literal": sum(clause) / len(clause),
+        "loosest": min(clause),
+        "there": sum(there) / len(there),
+    }
+
+
+_Scores = dict[tuple[int, int, int], float]
+
+
+def _firmest(links: Sequence[WordLink], *, source: bool) -> tuple[_Scores, _Scores]:
+    """Return the score of the firmest link of each word, on the denial's side and the other."""
+    ours, theirs = _Scores(), _Scores()
+    for link in links:
+        mine, other = (link.source, link.target) if source else (link.target, link.source)
+        ours[mine] = max(ours.get(mine, 0.0), link.score)
+        theirs[other] = max(theirs.get(other, 0.0), link.score)
+    return ours, theirs
+
+
+def _clause(text: str, denial: Denial) -> list[tuple[int, int]]:
+    """Return the weighty words of a denial's clause, without the denial; the sentence's if few."""
+    cue = denial.cue
+    start = max((mark.end() for mark in CLAUSE.finditer(text, 0, cue.start)), default=0)
+    end = min((mark.start() for mark in CLAUSE.finditer(text, cue.end)), default=len(text))
+    beside = [word for word in words.tokens(text) if word[1] <= cue.start or cue.end <= word[0]]
+    clause = [word for word in beside if start <= word[0] and word[1] <= end]
+    if len(clause) < FEW:
+        clause = beside
+    return [word for word in clause if word[1] - word[0] >= WEIGHTY] or clause
 
 
 def _link(article: Article, bead: int, one: Contested, *, source: bool) -> float:

@@ -21,6 +21,11 @@ Strength = Literal["plain", "implied", "idle"]
 ("not only", "nicht zuletzt", "isn't it?"): they may answer as well."""
 
 
+SUBJECTS = frozenset({"nobody", "nothing", "never"})
+"""Senses that begin a statement of their own after an "and" ("… and nobody came"); they are joined
+only to a denial before it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
     """One denial: half-open offsets, strength, and a sense shared across languages.
@@ -133,9 +138,13 @@ def cues(text: str, lang: str) -> tuple[Cue, ...]:
         meaning = known.look(word, affixes=not named)
         if meaning is not None:
             strength, sense = meaning
+            joined = previous in known.joins and (
+                sense not in SUBJECTS
+                or any(cue.strength == "plain" and cue.end <= match.start() for cue in found)
+            )
             found.append(
                 Cue(start=match.start(), end=match.end(), strength=strength, sense=sense,
-                    joined=previous in known.joins)
+                    joined=joined)
             )  # fmt: skip
             found += _rest_cue(match, word, known)
         previous = word

@@ -71,6 +71,9 @@ on 806 professional references it takes both false ones away. What it costs of D
 UNSEEN = 0.6
 """No encoder to ask. Never so in a run with a source."""
 
+CLASH = 0.8
+"""A restriction read as a denial ("ne … que" as "not"): two senses say so, whatever the encoder."""
+
 SOFT = frozenset({"without", "answer", "nor"})
 """Senses that are put positively so often ("ohne" → "except", "nein", a trailing "nor") that they
 say nothing unseen."""
@@ -95,7 +98,9 @@ def _weighed(article: Article, bead: int, one: Contested, *, source: bool) -> Hi
         return None
     chance = evidence.lost(article, bead, one, source=source)
     confidence = _unseen(one) if chance is None else _calibrated(chance)
-    if confidence == 0 or (chance is not None and chance < WORTH_SAYING):
+    if one.clash:
+        confidence = max(confidence, CLASH)
+    elif confidence == 0 or (chance is not None and chance < WORTH_SAYING):
         return None
     denial = _word(article, one.denial, source=source)
     places = _place(one.denial), _linked(article, bead, one.denial, source=source)

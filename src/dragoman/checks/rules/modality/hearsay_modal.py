@@ -4,8 +4,9 @@ What it flags
 -------------
 "Should have" for "soll … haben", "wants to have seen" for "will … gesehen haben", "was allowed to"
 for "dürfte", "must not" for "muss nicht" and "hoeft niet", "had to" for Polish "miał" with an
-infinitive; "wanted to" for "musste" and "had to" for "wollte"; "is said to" for a "soll" of plans.
-Plain "should" for "soll" only informs.
+infinitive; "wanted to" for "musste" and "had to" for "wollte"; "does not have to" for "darf nicht";
+"must" for "kann" and "can" for "muss"; "is said to" for a "soll" of plans. Plain "should" for
+"soll" only informs.
 
 Why it matters
 --------------
@@ -30,8 +31,8 @@ pass. A second clause with a modal of its own silences a row.
 
 Languages
 ---------
-German, Dutch, Polish; French announcements ("doit arriver"). Must and want also in Spanish,
-Italian, Portuguese, Russian, Ukrainian.
+German, Dutch, Polish; French announcements ("doit arriver"). Must, want, can, ban and lack of need
+also in Spanish, Italian, Portuguese, Russian, Ukrainian.
 
 Settings
 --------

@@ -4,8 +4,8 @@ What it flags
 -------------
 A sentence whose source says by a modal verb that something may have been ("ausgelöst worden sein
 könnte"), is said to have been ("soll … verkauft haben"), is planned ("soll verkündet werden"), had
-to be ("musste"), or is promised ("stellte … in Aussicht", "пообещала"), while the translation has
-no word that could answer.
+to be ("musste"), or is promised ("stellte … in Aussicht", "пообещала"), or by an adverb that it is
+a guess ("vermutlich", "peut-être"), while the translation has no word that could answer.
 
 Why it matters
 --------------
@@ -29,7 +29,8 @@ unseen. A duty is often told by other means, so of that the rule is less sure.
 
 Languages
 ---------
-German; promises also in French, Spanish, Italian, Dutch, Polish, Portuguese, Russian, Ukrainian.
+German; promises and guesses by adverbs also in French, Spanish, Italian, Dutch, Polish, Portuguese,
+Russian, Ukrainian.
 
 Settings
 --------

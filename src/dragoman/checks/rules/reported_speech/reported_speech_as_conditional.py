@@ -2,9 +2,9 @@
 
 What it flags
 -------------
-"Would have" for a mood of reporting: German Konjunktiv ("sie hätten zugestimmt"), the French,
-Spanish, Italian and Portuguese conditional of the press ("il aurait fui", "habría huido"), Dutch
-"zou … hebben".
+"Would have" for a mood of reporting: German Konjunktiv ("sie hätten zugestimmt"; "would be" for
+"sei", "there would be" for "es gebe"), the French, Spanish, Italian and Portuguese conditional of
+the press ("il aurait fui", "habría huido"), Dutch "zou … hebben".
 
 Why it matters
 --------------

@@ -10,7 +10,8 @@ from importlib import resources
 import pytest
 
 from dragoman.checks.names import gazetteer
-from dragoman.checks.names.engine import Status, judge
+from dragoman.checks.names.engine import judge
+from dragoman.checks.names.judgement import Status
 from dragoman.checks.names.spelling import CYRILLIC, convention, spells, strain, transcription
 
 LANGUAGES = ("de", "es", "fr", "it", "nl", "pl", "pt", "ru", "uk")

@@ -146,3 +146,63 @@ def test_linked_pronouns(
     expected: list[tuple[str, str | None]],
 ) -> None:
     assert found(linked(*made)) == expected
+
+
+PARAGRAPHS = [
+    pytest.param(
+        (
+            "pl",
+            ["Dyrektorka Hanna Lis chwali zespół.", "Dyrekcja zaprasza.", "Zaprzecza plotkom."],
+            ["Director Hanna Lis praises the company.", "All are invited.", "He denies rumours."],
+        ),
+        [("He", "She")],
+        id="all whom the paragraph names are women",
+    ),
+    pytest.param(
+        (
+            "es",
+            ["La empresa perdió 37 millones.", "Sus acciones cayeron."],
+            ["The company lost 37 million.", "His shares fell."],
+        ),
+        [("His", "Its")],
+        id="a company is no man",
+    ),
+    pytest.param(
+        (
+            "de",
+            ["Der Prozess endet.", "Die Opfer sind enttäuscht.", "Es reicht, sagte deren Anwalt."],
+            ["The trial ends.", "The victims are disappointed.", "Enough, said her lawyer."],
+        ),
+        [("her", "their")],
+        id="several are meant",
+    ),
+    pytest.param(
+        (
+            "de",
+            ["Die Gäste sind gut.", "Ein Remis reicht.", "Verzichten müssen sie auf Lindgaard."],
+            ["The visitors are good.", "A draw is enough.", "You will be without Lindgaard."],
+        ),
+        [("You", "They")],
+        id="sie written small never speaks to the reader",
+    ),
+    pytest.param(
+        (
+            "es",
+            ["La empresa perdió 37 millones, según Luis Mora.", "Su cargo está en juego."],
+            ["The company lost 37 million, says Luis Mora.", "His post is at stake."],
+        ),
+        [],
+        id="somebody of the right sex is near",
+    ),
+]
+
+
+@pytest.mark.parametrize(("texts", "expected"), PARAGRAPHS)
+def test_a_paragraph_tells_whom_a_pronoun_means(
+    texts: tuple[str, list[str], list[str]], expected: list[tuple[str, str | None]]
+) -> None:
+    lang, source, target = texts
+    article = article_of(source, target, source_lang=lang)
+    sentences = tuple(replace(one, block=0) for one in article.target.sentences)
+    article = replace(article, target=replace(article.target, sentences=sentences))
+    assert found(article) == expected

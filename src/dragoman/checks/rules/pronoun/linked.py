@@ -27,12 +27,18 @@ BETTER = {
     "he": "she", "him": "her", "his": "her", "himself": "herself",
     "she": "he", "her": "his", "hers": "his", "herself": "himself",
     "they": "she", "their": "her", "them": "her", "your": "its",
+    "you": "they", "yours": "theirs", "yourself": "themselves", "yourselves": "themselves",
 }  # fmt: skip
 
 GENDER = {
     "he": "masculine", "him": "masculine", "his": "masculine", "himself": "masculine",
     "she": "feminine", "her": "feminine", "hers": "feminine", "herself": "feminine",
 }  # fmt: skip
+
+YOU = frozenset({"you", "your", "yours", "yourself", "yourselves"})
+
+OTHERS = 0.7
+"""Confidence of "you" for a pronoun of the third person that is written small."""
 
 DROPPED = re.compile(r"\bhe\b", re.IGNORECASE)
 """The pronoun that engines put where the source drops its subject."""
@@ -120,6 +126,8 @@ def _judged(
         behind = article.source.sentences[place[0]].text[place[2] :] if article.source else ""
         if re.match(own.get("singular", "(?!)"), behind) and _only_woman(own, near):
             return "which is one woman", MANY
+    if lower in YOU and said in _words(own, "others"):
+        return "which speaks of others", OTHERS
     if lower == "your" and said.lower() in _words(own, "either"):
         return "which speaks of others here", READER
     if lower == "she" and said.lower() in _words(own, "feminine") and "thing" in own:
@@ -150,7 +158,7 @@ def _given(own: Mapping[str, Any], text: str) -> Iterator[re.Match[str]]:
 def _unsure(sentence: Sentence, place: Place, lower: str, article: Article) -> bool:
     """Tell whether "your" may be meant: in a quotation, or where the text has another "you"."""
     if lower != "your":
-        return False
+        return lower in YOU and in_quotation(sentence.text, place[1])
     everywhere = sum(
         len(re.findall(r"\byou(?:r|rs|rself)?\b", one.text, re.IGNORECASE))
         for one in article.target.sentences

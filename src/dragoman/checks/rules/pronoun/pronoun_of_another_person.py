@@ -7,6 +7,9 @@ What it flags
 - the same for any pronoun that word alignment ties to one of the other gender; "his" for "su",
   "suo", "swój" where the only person near is a woman; "they" for one woman; "your" for "su" in a
   text that speaks to nobody;
+- "he" where everybody whom the paragraph names is a woman, by given name, title or noun, and "she"
+  where everybody is a man; "his" after a sentence about a company; "her" where "deren" means many;
+- "you" for a "sie" that is written small, in a text that addresses nobody;
 - "I" where the source reports in the third person ("er habe") and has no first person;
 - "You" at the head of a sentence whose "Sie" are others, in a text that addresses nobody else.
 
@@ -31,7 +34,8 @@ Where it goes wrong
 Grammatical gender is no sex: the rule keeps quiet when a noun of one gender for people of both is
 in the sentence ("Person", "Gast", "víctima"), when any pronoun of the other gender is on the source
 side, or any neutral one on the target side, unless word alignment ties the very words together.
-Whose a "su" is, it sees only where nobody but a woman is named.
+Whose a "su" is, it sees only where nobody but a woman is named. One person near whose sex no
+name or noun tells, and it says nothing.
 
 Languages
 ---------
@@ -44,7 +48,8 @@ None.
 
 Source
 ------
-Words in ``pronoun_of_another_person.toml``; Stanovsky et al., "Evaluating Gender Bias in Machine
+Words in ``pronoun_of_another_person.toml`` and ``persons.toml``; given names by sex from Faker's
+lists; Stanovsky et al., "Evaluating Gender Bias in Machine
 Translation" (2019).
 """
 
@@ -58,6 +63,7 @@ from dragoman.checks.grammar.patterns import listed
 from dragoman.checks.grammar.wording import in_quotation
 from dragoman.checks.rule import Context, Hit, data, rule
 from dragoman.checks.rules.pronoun.linked import dropped, linked
+from dragoman.checks.rules.pronoun.referent import People, misaddressed, unmeant
 from dragoman.languages import base
 from dragoman.model import Article, Sentence
 
@@ -89,14 +95,21 @@ def pronoun_of_another_person(article: Article, context: Context) -> Iterator[Hi
     if not own:
         return
     addressed: bool | None = None
+    people = People(article, own)
     for bead, source, target in article.units():
         if bead is None or not source or not target:
             continue
         counted = list(_gender(bead, (source, target), own, table["english"]))
         counted = counted or list(linked(article, bead, own))
-        yield from counted or dropped(article, bead, own)
+        counted = counted or list(dropped(article, bead, own))
+        yield from counted or unmeant(article, bead, own, people)
         if "said" in own:
             yield from _person(bead, (source, target), own)
+        if not counted and (you := next(misaddressed(article, bead, own), None)):
+            if addressed is None:
+                addressed = _addresses(article)
+            if not addressed:
+                yield you
         if "plural" in own and re.match(own["plural"], source[0].text):
             if addressed is None:
                 addressed = _addresses(article)

@@ -89,9 +89,9 @@ RUSSIAN_HAS_NOT = frozenset("іїєў")
 def _in_russian(word: str, originals: Sequence[str], table: Transcription) -> list[str]:
     """Return the Russian spellings of names listed in Ukrainian or Belarusian alone (Загітова)."""
     twins = {
-        re.sub("ски$", "ский", original.translate(RUSSIAN))
+        re.sub("([сц])(?:ки|ький)$", r"\1кий", original.translate(RUSSIAN))
         for original in originals
-        if not RUSSIAN_HAS_NOT.isdisjoint(original)
+        if not RUSSIAN_HAS_NOT.isdisjoint(original) or original.endswith("ький")
     } - set(originals)
     return sorted(twin for twin in twins if spells(table.options, twin, word))
 

@@ -56,8 +56,14 @@ def language_of(
 def _ukrainian(judgement: Judgement, table: Transcription, *, abroad: bool) -> bool:
     """Tell whether the spelling is that of a Ukrainian name and can be of no Russian one.
 
-    An h for г is no such sign *abroad*: Azerbaijanis have it too (Hadschijew).
+    An h for г is no such sign *abroad*: Azerbaijanis have it too (Hadschijew). A word that is
+    English already must be so in Ukrainian: Maryna, but the y of Yuri is no и.
     """
+    uk = convention("uk")
+    if judgement.status is Status.ENGLISH and not any(
+        uk.spell(original) == judgement.word for original in filter(uk.writes, judgement.originals)
+    ):
+        return False
     known: dict[bool, int] = {True: 0, False: 0}
     for original in judgement.originals:
         at = "ы" in original

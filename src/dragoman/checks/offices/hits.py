@@ -40,7 +40,7 @@ def _hit(article: Article, wrong: Judged, fault: Fault) -> Hit:
         message=MESSAGES[fault].format(
             place=place[0].upper() + place[1:],
             wrong=text[slice(*mention.title)],
-            right=opinion.right[0],
+            right=opinion.right[0] or wrong.suggestions[0],
         ),
         confidence=wrong.confidence,
         target=wrong.target_place,
@@ -51,7 +51,7 @@ def _hit(article: Article, wrong: Judged, fault: Fault) -> Hit:
         evidence={
             "office": opinion.role,
             "place": opinion.place,
-            "accepted": list(opinion.right),
+            "accepted": [form for form in opinion.right if form],
             "facts": opinion.source,
             "place_known_by": wrong.source.how if wrong.source else mention.how,
         },

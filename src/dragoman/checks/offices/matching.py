@@ -13,9 +13,11 @@ from dragoman.checks.offices.grammar import bodies
 from dragoman.checks.offices.holders import place_of
 from dragoman.checks.offices.judging import (
     DEPUTY,
+    UNSAID,
     Opinion,
     Years,
     best,
+    federal,
     judge,
     judge_alone,
     judge_unplaced,
@@ -37,6 +39,8 @@ from dragoman.model import Article, Sentence
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20[0-2]\d)\b")
 
 _VICE = re.compile(r"\bvice[-\s]", re.IGNORECASE)
+
+_FEDERAL = re.compile(r"federal\s", re.IGNORECASE)
 
 CERTAINTY: dict[How, float] = {
     "phrase": 0.96, "title": 0.94, "glued": 0.9, "person": 0.88, "article": 0.7, "none": 0.8,
@@ -300,7 +304,8 @@ def _with_rank(
     """Where the title is right, judge its rank: "Slovak Vice Foreign Minister"."""
     if opinion is not None and opinion.fault is not None:
         return opinion
-    return best([vice(target, place) for place in places]) or opinion
+    ranked = [rank(target, place) for place in places for rank in (vice, federal)]
+    return best(ranked) or opinion
 
 
 def _confidence(opinion: Opinion, pair: Pair, how: How) -> float:
@@ -318,7 +323,9 @@ def _suggest(text: str, mention: EnglishMention, form: str, place: str) -> str:
     before = text[mention.start : start]
     if "vice" in mention.ranks and place not in vice_ministers():
         before = _VICE.sub(f"{DEPUTY} ", before)
-    if form == DEPUTY:
+    if form == UNSAID:
+        before = _FEDERAL.sub("", before)
+    if form in (DEPUTY, UNSAID):
         return before + text[start : mention.end]
     if mention.plural:
         form = plural(form)

@@ -16,6 +16,7 @@ Flagged
 Accepted
 --------
 - Two sentences that became one, and one that became two.
+- A sentence that says again what its neighbour says: DUP001 reports it.
 - Page furniture; headlines, captions and labels of three words only inform.
 
 Where it goes wrong
@@ -42,10 +43,14 @@ from collections.abc import Iterator
 
 from dragoman.checks.rule import Context, Hit, rule
 from dragoman.checks.rules.drift.parts import sentences_alone
+from dragoman.checks.rules.duplicate.repeated_sentence import said_again
 from dragoman.model import Article, Side
 
 
 @rule(code="ADD001", family="addition", severity="major")
 def sentence_added(article: Article, context: Context) -> Iterator[Hit]:
     """Yield a hit for every sentence of a bead that has no source."""
-    yield from sentences_alone(article, Side.TARGET)
+    again = said_again(article)  # which is a duplicate, whichever of the two found its source
+    for hit in sentences_alone(article, Side.TARGET):
+        if hit.target is None or hit.target[0] not in again:
+            yield hit

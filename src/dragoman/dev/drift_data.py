@@ -24,6 +24,9 @@ from dragoman.vectors import Vectors
 
 SCORED = ("ro", "et", "ru", "ne")
 CONTRASTED = ("de", "fr", "es", "it", "pl", "ru")
+NEWS = "de"
+"""Language of the news with professional translations."""
+
 MADE_EACH = 90
 """Pairs made of each kind and language."""
 
@@ -217,6 +220,12 @@ def scored(path: Path, limit: int | None = None) -> tuple[list[Row], Any]:
     rows = read_rows(path, limit)
     human = np.array([float(row["z"]) for row in rows], np.float32)
     return [(row["source"], row["target"], "") for row in rows], human
+
+
+def references(path: Path) -> list[Row]:
+    """Read news sentences of four words and more with their professional translations."""
+    rows = [row for row in read_rows(path) if len(row["source"].split()) > 3 and row["reference"]]
+    return [(row["source"], row["reference"], "") for row in rows]
 
 
 def contrasts(rows: Sequence[dict[str, str]], lang: str) -> tuple[list[Row], list[Row]]:

@@ -64,7 +64,8 @@ def raw(
     """
     fitted = model.load()
     numbers = fitted.standardised(features(source, target, centres, planes))
-    return float(numbers @ fitted.linear) + fitted.reader * read(source, target, centres, planes)
+    said = read(source, target, centres, planes)
+    return float(numbers @ fitted.linear) + fitted.share(source.lang) * said
 
 
 def copied(source: Passage, target: Passage) -> float:

@@ -1,6 +1,7 @@
 """The drift model: numbers of a pair to one number, and that number to [0, 1].
 
-raw = (a linear function of the features) + weight × (what the reader says, see ``reader``). Higher
+raw = (a linear function of the features) + weight × (what the reader says, see ``reader``), the
+weight smaller in languages whose human scores it never saw. Higher
 raw means better. ``drift`` turns it round and puts every language on one scale. The data file is
 written by ``python -m dragoman.dev.train_drift``.
 """
@@ -34,24 +35,29 @@ BEND = 0.70
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """Everything the score needs: feature ``names``, their ``mean`` and ``scale``, ``linear``
-    weights, how much the ``reader`` counts, and the calibration by language.
+    weights, how much the ``reader`` counts in a language, and the calibration by language.
 
     ``middle`` is the raw score of the middle good translation of each language, ``spread`` how far
-    below it the worst twentieth of good translations begins. ``about`` says what it was made from.
+    below it the worst twentieth of its good translations begins; "general" stands for languages
+    that are not named. ``about`` says what it was made from.
     """
 
     names: tuple[str, ...]
     mean: Vectors
     scale: Vectors
     linear: Vectors
-    reader: float
+    reader: Mapping[str, float]
     middle: Mapping[str, float]
-    spread: float
+    spread: Mapping[str, float]
     about: Mapping[str, Any]
 
     def reads(self, weights: str) -> bool:
         """Tell whether the model was trained on an encoder's weights."""
         return str(self.about["encoder"]).partition("-")[0] == weights
+
+    def share(self, lang: str) -> float:
+        """Return how much the reader counts in a language."""
+        return self.reader.get(base(lang), self.reader["general"])
 
     def standardised(self, found: Mapping[str, float]) -> Vectors:
         """Put features on one scale, outliers cut off, shape (f,)."""
@@ -65,7 +71,8 @@ class Model:
         towards 1; better than the middle, falling towards 0. A logistic curve through the same
         points presses the middle of the scale together and loses .01 to .03 of Pearson.
         """
-        steps = (self.middle.get(base(lang), self.middle["general"]) - raw) / self.spread
+        known = base(lang) if base(lang) in self.middle else "general"
+        steps = (self.middle[known] - raw) / self.spread[known]
         slope = P95_DRIFT - MEDIAN_DRIFT
         straight = MEDIAN_DRIFT + slope * steps
         if steps < 0:
@@ -86,7 +93,7 @@ def load() -> Model:
             mean=arrays["mean"],
             scale=arrays["scale"],
             linear=arrays["linear"],
-            reader=float(about["reader"]),
+            reader=about["reader"],
             middle=about["middle"],
             spread=about["spread"],
             about=about,

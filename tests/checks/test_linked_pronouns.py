@@ -148,6 +148,44 @@ def test_linked_pronouns(
     assert found(linked(*made)) == expected
 
 
+DEEDS = [
+    pytest.param(
+        ("pl", ["Dodał, że to błąd."], ["She added that it was a mistake."], ("Dodał", "added")),
+        [("She", "He")],
+        id="the verb is a man's",
+    ),
+    pytest.param(
+        ("uk", ["Додала, що це помилка."], ["He later added it was wrong."], ("Додала", "added")),
+        [("He", "She")],
+        id="the verb is a woman's, with an adverb between",
+    ),
+    pytest.param(
+        ("pl", ["Wpisał to na swoim profilu."], ["It was on her profile."], ("swoim", "her")),
+        [("her", "his")],
+        id="the owner did what a man's verb tells",
+    ),
+    pytest.param(
+        ("pl", ["Dodał, że to błąd."], ["He added that it was a mistake."], ("Dodał", "added")),
+        [],
+        id="verb and pronoun agree",
+    ),
+    pytest.param(
+        ("pl", ["Film dodał jej siły."], ["She was given strength by it."], ("dodał", "given")),
+        [],
+        id="a passive has another doer",
+    ),
+]
+
+
+@pytest.mark.parametrize(("case", "expected"), DEEDS)
+def test_a_past_tense_tells_who_did_it(
+    case: tuple[str, list[str], list[str], tuple[str, str]],
+    expected: list[tuple[str, str | None]],
+) -> None:
+    lang, source, target, pair = case
+    assert found(linked(lang, source, target, pair, FIRM)) == expected
+
+
 PARAGRAPHS = [
     pytest.param(
         (

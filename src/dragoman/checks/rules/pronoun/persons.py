@@ -30,13 +30,17 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person or persons named in one sentence: half-open span, sex, and what names them."""
+    """A person or persons named in one sentence: half-open span, sex, and what names them.
+
+    A ``weak`` one is a given name alone, which may be a town's as well.
+    """
 
     start: int
     end: int
     sex: Sex
     plural: bool = False
     noun: bool = False
+    weak: bool = False
 
 
 @cache
@@ -160,6 +164,8 @@ def _names(text: str, known: Mapping[str, Sex]) -> Iterator[Mention]:
         place = any(at <= start and end <= stop + 2 for at, stop in nowhere)
         if sex is not None and not place:
             yield Mention(start, end, sex)
+        elif len(words) == 1 and not place and given_sex(words[0]) != "?":
+            yield Mention(start, end, given_sex(words[0]), weak=True)
         elif not any(at <= start < stop for at, stop in nowhere) and _perhaps(text, start, words):
             yield Mention(start, end, "?")
 

@@ -9,6 +9,7 @@ What it flags
   text that speaks to nobody;
 - "he" where everybody whom the paragraph names is a woman, by given name, title or noun, and "she"
   where everybody is a man; "his" after a sentence about a company; "her" where "deren" means many;
+- "she added" for a Slavic past tense of a man ("dodał"), and the other way round;
 - "you" for a "sie" that is written small, in a text that addresses nobody;
 - "I" where the source reports in the third person ("er habe") and has no first person;
 - "You" at the head of a sentence whose "Sie" are others, in a text that addresses nobody else.
@@ -62,6 +63,7 @@ from typing import Any
 from dragoman.checks.grammar.patterns import listed
 from dragoman.checks.grammar.wording import in_quotation
 from dragoman.checks.rule import Context, Hit, data, rule
+from dragoman.checks.rules.pronoun.deeds import deeds
 from dragoman.checks.rules.pronoun.linked import dropped, linked
 from dragoman.checks.rules.pronoun.referent import People, misaddressed, unmeant
 from dragoman.languages import base
@@ -101,6 +103,7 @@ def pronoun_of_another_person(article: Article, context: Context) -> Iterator[Hi
             continue
         counted = list(_gender(bead, (source, target), own, table["english"]))
         counted = counted or list(linked(article, bead, own))
+        counted = counted or list(deeds(article, bead, own))
         counted = counted or list(dropped(article, bead, own))
         yield from counted or unmeant(article, bead, own, people)
         if "said" in own:

@@ -138,7 +138,7 @@ class People:
                     continue
                 else:
                     sexes.add(mention.sex)
-                    if self._together(sentence, index):
+                    if self._together(sentence, index) and not mention.weak:
                         paragraph.add(mention.sex)
             for pronoun in _PRONOUN.finditer(text, 0, match.start() if here else len(text)):
                 sexes.add("m" if pronoun.group().lower() in MEN else "f")
@@ -157,13 +157,17 @@ class People:
 
         It is the subject of the sentence before, which speaks of nobody else.
         """
-        if match.start() or not sentence.index or not self._together(sentence, sentence.index - 1):
+        if match.start() or not self.goes_on(sentence):
             return None
         before = self._article.target.sentences[sentence.index - 1]
         subject = persons.body(before.text)
         if subject is None or self.of(before.index) or _PRONOUN.search(before.text):
             return None
         return None if self.of(sentence.index)[:1] else subject
+
+    def goes_on(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence has one before it in its paragraph."""
+        return sentence.index > 0 and self._together(sentence, sentence.index - 1)
 
     def _owned(self, text: str, match: re.Match[str], mention: Mention) -> bool:
         """Tell whether a person is the pronoun's own: "his wife", "her lawyer Selma Kirsch"."""
@@ -236,7 +240,8 @@ def _verdict(
         return f"where all persons near are {who}", OTHER, SWAP[word]
     if near.several and not near.sexes and listed(own.get("hers", "")).search(said):
         return "where several are meant", NOBODY, PLURAL[word]
-    if near.here and "he_did" in own:  # verbs have told the sex of those named
+    if near.here and not match.start() and people.goes_on(sentence) and "he_did" in own:
+        # verbs have told the sex of those named, and none is of this one
         return "where no such person is near", NOBODY, NEUTER[word]
     return None
 

@@ -83,6 +83,8 @@ _PAIRS = {
     "she": "he", "her": "his", "hers": "his", "herself": "himself",
 }  # fmt: skip
 
+_OWNERS = frozenset({"his", "her", "hers"})
+
 
 @rule(
     code="PRO001",
@@ -135,6 +137,8 @@ def _gender(
         wrong = next(_found(target, english[other]), None)
         if wrong is None or listed(english[gender]).search(here):
             continue
+        if wrong[1].group().lower() in _OWNERS and listed(own.get("either", "")).search(said):
+            continue  # "son frère": whose, the pronouns beside it do not tell
         right = next(_singular(source, own[gender]), None)
         if right is None and wrong[1].group().lower() == "he":
             right = _her_deed(source, own)

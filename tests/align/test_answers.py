@@ -12,8 +12,9 @@ from dragoman.align.answers import (
     USUAL,
     WEIGHT,
     Judges,
-    Usual,
     Weighing,
+    evidence,
+    lack,
     limit,
     loss,
     usual,
@@ -53,7 +54,8 @@ def path(
     for (i, j), share in shares.items():
         table[i, j] = share
     judges = Judges(
-        similarity=lambda step: cosine if step == bead else 0.3,
+        similarity=lambda step: 0.3 if step in ONES else cosine,
+        margin=lambda step: 0.3 if step in ONES else cosine,
         is_furniture=lambda step: furniture and step == bead,
         answers=Table(table),
     )
@@ -109,9 +111,7 @@ def test_what_the_path_turns_to_is_weighed_too() -> None:
 @pytest.mark.parametrize(
     ("shares", "expected"),
     [
-        (([0.6], [0.6]), 0.0),
-        (([0.0], [0.0]), 2 * LOSS),
-        (([0.3], [0.0]), LOSS),
+        (([0.0], [0.0]), 0.0),
         (([0.6, 0.0], [0.6]), LOSS),
         (([0.6, 0.1], [0.6]), LOSS / 2),
         (([0.6, 0.2], [0.6]), 0.0),
@@ -119,9 +119,7 @@ def test_what_the_path_turns_to_is_weighed_too() -> None:
         (([0.0], [0.6, 0.6]), LOSS),
     ],
     ids=[
-        "answered on both sides",
-        "answered on neither",
-        "a pair counts by its mean",
+        "a pair counts as a whole alone",
         "one member without any answer",
         "one answered by half of the limit",
         "one just at the limit",
@@ -129,27 +127,57 @@ def test_what_the_path_turns_to_is_weighed_too() -> None:
         "the sentence alone on its side counts as well",
     ],
 )
-def test_a_bead_loses_what_its_sentences_lack(shares, expected: float) -> None:
-    assert loss(shares, 0.2, 0.3) == pytest.approx(expected)
+def test_a_merge_loses_what_its_sentences_lack(shares, expected: float) -> None:
+    assert loss(shares, 0.2) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "expected"),
+    [(0.9, 0.0), (0.7, 0.0), (0.5, LOSS), (0.3, 2 * LOSS), (-0.5, 2 * LOSS)],
+    ids=["well founded", "at the limit", "half way", "all of the fall below", "no more than all"],
+)
+def test_a_bead_loses_what_speaks_too_little_for_it(evidence: float, expected: float) -> None:
+    assert lack(evidence, 0.7, 0.4) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("part", ["similarity", "margin", "shares"])
+def test_each_kind_of_evidence_counts(part: str) -> None:
+    def found(**given: float) -> float:
+        judges = Judges(
+            similarity=lambda _: given.get("similarity", 0.1),
+            margin=lambda _: given.get("margin", 0.1),
+            is_furniture=lambda _: False,
+            answers=Table(np.zeros((1, 1))),
+        )
+        share = given.get("shares", 0.1)
+        return evidence(Step(0, 0, 1, 1), ([share], [share]), judges)
+
+    assert found(**{part: 0.4}) == pytest.approx(found() + 0.3)
 
 
 def test_limits_fall_with_a_free_translation_and_stay_in_bounds() -> None:
-    for kind in (MEMBER, ALONE):
-        faithful, free = (
-            limit(kind, Usual(*one, (0.6, 0.6))) for one in ((0.65, 0.1), (0.5, 0.12))
-        )
+    for kind, pairs in (
+        (MEMBER, ((0.65, 0.13), (0.5, 0.12))),
+        (ALONE, ((1.7, 0.25), (1.4, 0.4))),
+    ):
+        faithful, free = (limit(kind, one) for one in pairs)
         assert kind[1] <= free < faithful <= kind[2]
-        assert limit(kind, Usual(0.3, 0.3, (0.3, 0.3))) == kind[1]
-        assert limit(kind, Usual(0.9, 0.0, (0.9, 0.9))) == kind[2]
+        assert limit(kind, (0.3, 0.5)) == kind[1]
+        assert limit(kind, (2.5, 0.0)) == kind[2]
 
 
 def test_the_usual_is_the_article_s_own_where_it_has_enough() -> None:
-    table = Table(np.diag([0.4, 0.5] * 200))
-    few, many = (usual([Step(n, n, 1, 1) for n in range(count)], table) for count in (2, 400))
-    assert many.median == pytest.approx(0.45, abs=0.01)
-    assert few.median == pytest.approx((2 * 0.45 + WEIGHT * USUAL.median) / (2 + WEIGHT))
-    assert many.spread == pytest.approx(1.4826 * 0.05, abs=0.005)
-    assert usual([Step(0, 0, 2, 1)], table) == USUAL
+    judges = Judges(
+        similarity=lambda _: 0.3, margin=lambda _: 0.2, is_furniture=lambda _: False,
+        answers=Table(np.diag([0.4, 0.5] * 500)),
+    )  # fmt: skip
+    few, many = (usual([Step(n, n, 1, 1) for n in range(count)], judges) for count in (2, 1000))
+    assert many.shares[0] == pytest.approx(0.45, abs=0.01)
+    assert many.evidence[0] == pytest.approx(0.95, abs=0.02)
+    assert many.shares[1] == pytest.approx(1.4826 * 0.05, abs=0.01)
+    assert few.shares[0] == pytest.approx((2 * 0.45 + WEIGHT * USUAL.shares[0]) / (2 + WEIGHT))
+    assert few.shares[1] == pytest.approx(USUAL.shares[1], abs=0.002)
+    assert usual([Step(0, 0, 2, 1)], judges) == USUAL
 
 
 def test_a_free_translation_keeps_its_weak_pairs() -> None:
@@ -162,7 +190,9 @@ def test_a_bead_is_weighed_once() -> None:
     planes = {(1, 1): np.full((1, 2), OUT)}
     planes[1, 1][0, 0] = 2.0
     table = Table(np.array([[0.0]]))
-    judges = Judges(similarity=lambda _: 0.1, is_furniture=lambda _: False, answers=table)
+    judges = Judges(
+        similarity=lambda _: 0.1, margin=lambda _: -0.9, is_furniture=lambda _: False, answers=table
+    )
     weighing = Weighing(planes, Band.full(1, 1), judges)
     skips = Skips(np.zeros(1), np.zeros(1))
     for _ in range(2):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dragoman.align import Run, align
 from dragoman.align.answers import Judges, Weighing
-from dragoman.align.beads import BUDGET
+from dragoman.align.beads import BUDGET, margin
 from dragoman.align.lattice import OUT, Band, Skips, Step
 from dragoman.align.moved import cross, without_moved
 from dragoman.align.planes import BREAK, Runs, score_planes
@@ -179,6 +179,13 @@ def test_long_sentences_weigh_more_in_a_merge() -> None:
     assert runs.vectors(2)[0] == pytest.approx(expected, abs=1e-6)
 
 
+def test_a_margin_is_what_a_bead_beats_its_rivals_by() -> None:
+    left, right = (Runs(replace(side(EYE[:n]), prior=None)) for n in (3, 3))
+    assert margin(Step(1, 1, 1, 1), left, right) == pytest.approx(1.0)
+    assert margin(Step(1, 2, 1, 1), left, right) == pytest.approx(-1.0)
+    assert margin(Step(0, 0, 1, 1), Runs(side(EYE[:1])), Runs(side(EYE[:1]))) == pytest.approx(1.0)
+
+
 @pytest.mark.parametrize(("on_the_path", "moved"), [(0.3, False), (0.0, True)])
 def test_a_crossing_must_bring_more_than_it_takes(on_the_path: float, moved: bool) -> None:
     plane = np.where(np.eye(10, 11) > 0, 0.5, 0.0)
@@ -188,7 +195,10 @@ def test_a_crossing_must_bring_more_than_it_takes(on_the_path: float, moved: boo
     planes, band = {(1, 1): plane}, Band.full(10, 10)
     table = np.diag([0.6] * 10)
     table[2, 6] = 0.6
-    judges = Judges(similarity=lambda _: 0.5, is_furniture=lambda _: False, answers=Table(table))
+    judges = Judges(
+        similarity=lambda _: 0.5, margin=lambda _: 0.5, is_furniture=lambda _: False,
+        answers=Table(table),
+    )  # fmt: skip
     _, found = without_moved(
         planes, band, Skips(np.full(10, -0.1), np.full(10, -0.1)),
         weighing=Weighing(planes, band, judges), answers=judges.answers,

@@ -8,7 +8,7 @@ from dragoman.align.answers import Answers, Judges, Weighing
 from dragoman.align.band import find_band
 from dragoman.align.lattice import Band, Planes, Skips, Step, backward, forward, through, trace
 from dragoman.align.moved import cross, without_moved
-from dragoman.align.planes import Embed, Run, Runs, Side, score_planes, skips
+from dragoman.align.planes import Embed, Run, Runs, Side, Vectors, score_planes, skips
 from dragoman.model import Bead
 
 NEAR = 0.1
@@ -17,6 +17,10 @@ is a third more tokens and ends where embedding every merge does (strict F1 .918
 
 BUDGET = 0.5
 """Most tokens spent on merges, as a share of the single sentences' tokens; the nearest go first."""
+
+AROUND = 16
+"""How many sentences on either side of a bead could be what it should have been paired with; 8 to
+40 find the same in news."""
 
 ROUNDS = 2
 """How often merges near the best path are embedded; the second round looks at those that only the
@@ -60,6 +64,7 @@ def align(
     else:
         judges = Judges(
             similarity=lambda step: cosine(step, left, right),
+            margin=lambda step: margin(step, left, right),
             is_furniture=lambda step: bool(source.furniture[step.i] or target.furniture[step.j]),
             answers=answers,
         )
@@ -108,6 +113,26 @@ def _tokens(runs: set[tuple[int, Run]], sides: tuple[Side, Side]) -> int:
 def cosine(step: Step, left: Runs, right: Runs) -> float:
     """Return the cosine of a bead's two sides, centred, in [-1, 1]."""
     return float(left.vectors(step.a)[step.i] @ right.vectors(step.b)[step.j])
+
+
+def margin(step: Step, left: Runs, right: Runs) -> float:
+    """Return by how much a bead's cosine beats the best of its sentences outside it, in [-2, 2].
+
+    The mean over both sides; looked at are ``AROUND`` sentences before and after the bead.
+    """
+    rivals = [
+        _best_outside(left.vectors(1)[step.i : step.i + step.a], right, (step.j, step.b)),
+        _best_outside(right.vectors(1)[step.j : step.j + step.b], left, (step.i, step.a)),
+    ]
+    return cosine(step, left, right) - sum(rivals) / 2
+
+
+def _best_outside(members: Vectors, others: Runs, run: Run) -> float:
+    """Return the best cosine of *members* with a sentence near *run* but not in it, 0 of none."""
+    first, size = run
+    single = others.vectors(1)
+    near = (single[max(first - AROUND, 0) : first], single[first + size : first + size + AROUND])
+    return max(0.0, float((members @ np.concatenate(near).T).max(initial=0.0)))
 
 
 def _in_order(steps: list[Step]) -> list[Step]:

@@ -3,8 +3,9 @@
 DIR holds ``train/LL-en.tsv`` and ``dev/LL-en.tsv`` for ro, et, ru, ne (MLQE-PE, CC0; columns
 source, target, z) and ``demetr.tsv`` (DEMETR, MIT; lang, phenomenon, source, good, bad). Pairs of
 ``perturb`` are made from MLQE-PE. DEMETR is split by a hash of its source sentences: one half
-teaches, the other is reported. Of each training table a tenth, by hash, is held: on it the parts'
-shares are chosen. ``train/de-en.tsv`` (WMT18, research use) is only measured, never learned from.
+teaches, the other is reported. Of each training table a tenth, by hash, is held: on it the reader's
+share in those languages is chosen. ``train/de-en.tsv`` (WMT18, research use) is only measured,
+never learned from.
 
     --gold FOLDER     human translations of news to calibrate on (default: corpora/news/dev)
     --news FILE       German news with professional translations (WMT21, research use; columns
@@ -18,7 +19,9 @@ shares are chosen. ``train/de-en.tsv`` (WMT18, research use) is only measured, n
     --calibrate       do not train: choose the shares and calibrate the shipped weights again
     --rows N          how many rows of each training table are taught (default: all)
 
-One core needs about 15 minutes to encode and 30 to train.
+Its stages: encode; fit the linear part and train the reader; choose the reader's share on the held
+tenth; write the reader; choose its share elsewhere and calibrate, which ``--calibrate`` runs alone.
+One core needs about 15 minutes to encode, 30 to train and 3 for the rest, 4 more for ``--report``.
 """
 
 from __future__ import annotations

@@ -203,6 +203,8 @@ def _roman(view: View, at: int) -> tuple[list[Quantity], int] | None:
         numeral = numeral.removesuffix(suffix)
     if not numeral.isupper() or not _ROMAN.match(numeral):
         return None
+    if numeral == "L" and token.text != numeral:  # "Le" is no 50th
+        return None
     before = view.tokens[at - 1].text if at else ""
     named = before[:1].isupper() and len(before) > 2
     weak = len(numeral) == 1 and numeral == token.text and (not named or numeral == "I")

@@ -89,7 +89,8 @@ def _and_a_half(view: View, quantity: Quantity, following: int) -> tuple[Quantit
     if len(rest) <= skip or rest[0] not in view.lex.joins:
         return quantity, following
     half = [e for e in view.lex.look(rest[skip]) if e.role == "fraction" and e.value == 0.5]
-    if not half or quantity.kind != "number":
+    one_of = quantity.kind == "vague" and quantity.factor > 1  # "millón y medio"
+    if not half or not (quantity.kind == "number" or one_of):
         return quantity, following
     step, words = following, 0
     while words <= skip:
@@ -99,7 +100,10 @@ def _and_a_half(view: View, quantity: Quantity, following: int) -> tuple[Quantit
     value = (quantity.value + half[0].value * quantity.factor) * factor  # "milhão e meio"
     last = max(last, step)
     end = view.tokens[last - 1].end
-    return replace(quantity, readings=(("n", value),), end=end, weak=False), last
+    return (
+        replace(quantity, kind="number", readings=(("n", value),), end=end, weak=False),
+        last,
+    )
 
 
 def scale_after(view: View, at: int) -> tuple[float, int]:

@@ -55,6 +55,9 @@ A judgement of usage, not a measurement: Reuters and AP gloss so, the government
 DEPUTY = "Deputy"
 """What stands for "Vice" where English has no vice ministers."""
 
+STATE = "secretary of state"
+"""The form whose compounds are right where it is right itself."""
+
 UNSAID = ""
 """What stands for "Federal" before a minister: nothing."""
 
@@ -117,6 +120,8 @@ def _by_rows(
         if sense.shape == "literal":
             return _literal(sense, row, place, mention)
         if sense.shape == "elsewhere":
+            if STATE in sense.key and row.says(STATE) in ("right", "soft"):
+                return RIGHT  # "Secretary of State for Health" in Portugal
             return _wrong(row, place, "rank", mention)
         if sense.ministry == ministry and sense.shape in GENERIC | GENERIC_MINISTRY:
             if ministry and not row.ministry:

@@ -211,6 +211,8 @@ def roles() -> Roles:
             for phrase in _shaped(patterns, names):
                 right = phrase.replace("Secretary of State", "State Secretary")
                 _add(phrases, phrase, office, kind, right=right if office != role else "")
+                if shape == "secretary_of_state_for":  # as "Environment Secretary of State" above
+                    _add(phrases, phrase, "state_secretary", "elsewhere", right=right)
         for phrase in names.get("secretary", ()):
             _add(phrases, phrase, role, "secretary")
     for word, entry in table["literal_portfolio"].items():

@@ -78,7 +78,9 @@ class Usual:
 
 
 USUAL = Usual((0.6, 0.11), (1.6, 0.24), (0.6, 0.6))
-"""Over the sets named above (medians of the shares .47 to .68)."""
+"""Over the sets named above: medians of the shares .47 to .68, of the evidence 1.3 to 1.7. The
+spread of the evidence is set somewhat below that of news (.29), which it stands for in an article
+of ordinary length; a long text tells its own."""
 
 WEIGHT = 10
 """How many beads the medians of ``USUAL`` count for beside the article's own."""

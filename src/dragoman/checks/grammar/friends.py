@@ -52,12 +52,14 @@ COMPOUND = 10
 class Friend:
     """One entry of a table; its patterns are compiled when its English word is first met.
 
-    ``sure`` is its confidence, at most ``single`` where one English word alone is wrong.
+    ``sure`` is its confidence, at most ``single`` where one English word alone is wrong. If
+    ``titled``, several words may have capitals: English writes posts so before names.
     """
 
     row: Mapping[str, Any]
     sure: float
     single: float = 1.0
+    titled: bool = False
 
     @cached_property
     def said(self) -> re.Pattern[str]:
@@ -195,13 +197,16 @@ def senses(lang: str, sure: float, kind: str = "") -> Table:
         return {}
     lines = file.read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return _index([dict(zip(SENSES, row, strict=False)) for row in rows[1:]], sure, SINGLE)
+    table = [dict(zip(SENSES, row, strict=False)) for row in rows[1:]]
+    return _index(table, sure, SINGLE, titled=kind == "posts")
 
 
-def _index(rows: Sequence[Mapping[str, Any]], sure: float, single: float = 1.0) -> Table:
+def _index(
+    rows: Sequence[Mapping[str, Any]], sure: float, single: float = 1.0, *, titled: bool = False
+) -> Table:
     index: dict[str, list[Friend]] = {}
     for row in rows:
-        friend = Friend(row=row, sure=float(row.get("sure") or sure), single=single)
+        friend = Friend(row=row, sure=float(row.get("sure") or sure), single=single, titled=titled)
         for key in {entry.split()[0] for entry in row["wrong"].split(" | ")}:
             index.setdefault(key, []).append(friend)
     return index
@@ -210,7 +215,8 @@ def _index(rows: Sequence[Mapping[str, Any]], sure: float, single: float = 1.0) 
 def _judge(bead: _Bead, sentence: Sentence, word: Word, friend: Friend, message: str) -> Hit | None:
     """Return the finding that *word* of the target sentence makes, if it makes one."""
     found = friend.wrong.match(sentence.text, word.start)
-    if found is None or (word.capital and (friend.says("small") or word.start > 2)):
+    if found is None or (word.capital and (friend.says("small") or word.start > 2)
+                         and not (friend.titled and " " in found.group())):  # fmt: skip
         return None
     said = next(((s, m) for s in bead.source for m in [friend.said.search(s.text)] if m), None)
     if said is None:

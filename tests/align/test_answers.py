@@ -7,6 +7,7 @@ import pytest
 
 from dragoman.align.answers import (
     ALONE,
+    FOUNDED,
     LOSS,
     MEMBER,
     USUAL,
@@ -140,6 +141,27 @@ def test_a_bead_loses_what_speaks_too_little_for_it(evidence: float, expected: f
     assert lack(evidence, 0.7, 0.4) == pytest.approx(expected)
 
 
+@pytest.mark.parametrize(
+    ("cosine", "margin", "share", "parts"),
+    [(0.1, -0.4, 0.3, 2), (0.3, 0.2, 0.3, 1), (0.1, 0.5, 0.3, 1), (0.6, -0.9, 0.0, 1)],
+    ids=["by chance alike", "weak but right", "weak but without a rival", "close"],
+)
+def test_a_pair_is_parted_if_nothing_speaks_for_it(cosine, margin, share, parts: int) -> None:
+    steps, weak = [Step(n, n, 1, 1) for n in range(20)], Step(5, 5, 1, 1)
+    plane = np.where(np.eye(20, 21) > 0, 0.5, OUT)
+    plane[5, 5] = 0.2
+    judges = Judges(
+        similarity=lambda step: cosine if step == weak else 0.65,
+        margin=lambda step: margin if step == weak else 0.35,
+        is_furniture=lambda _: False,
+        answers=Table(np.diag([share if n == 5 else 0.6 for n in range(20)])),
+    )
+    weighing = Weighing({(1, 1): plane}, Band.full(20, 20), judges)
+    found = weighing.parted(steps, Skips(np.full(20, -0.1), np.full(20, -0.1)))
+    assert len(found) == 19 + parts
+    assert (weak in found) is (parts == 1)
+
+
 @pytest.mark.parametrize("part", ["similarity", "margin", "shares"])
 def test_each_kind_of_evidence_counts(part: str) -> None:
     def found(**given: float) -> float:
@@ -158,11 +180,12 @@ def test_each_kind_of_evidence_counts(part: str) -> None:
 def test_limits_fall_with_a_free_translation_and_stay_in_bounds() -> None:
     for kind, pairs in (
         (MEMBER, ((0.65, 0.13), (0.5, 0.12))),
-        (ALONE, ((1.7, 0.25), (1.4, 0.4))),
+        (ALONE, ((0.65, 0.13), (0.5, 0.12))),
+        (FOUNDED, ((1.7, 0.25), (1.4, 0.4))),
     ):
         faithful, free = (limit(kind, one) for one in pairs)
         assert kind[1] <= free < faithful <= kind[2]
-        assert limit(kind, (0.3, 0.5)) == kind[1]
+        assert limit(kind, (0.3, 1.5)) == kind[1]
         assert limit(kind, (2.5, 0.0)) == kind[2]
 
 
@@ -174,9 +197,9 @@ def test_the_usual_is_the_article_s_own_where_it_has_enough() -> None:
     few, many = (usual([Step(n, n, 1, 1) for n in range(count)], judges) for count in (2, 1000))
     assert many.shares[0] == pytest.approx(0.45, abs=0.01)
     assert many.evidence[0] == pytest.approx(0.95, abs=0.02)
-    assert many.shares[1] == pytest.approx(1.4826 * 0.05, abs=0.01)
+    assert many.shares[1] == pytest.approx(1.4826 * 0.05, abs=0.005)
     assert few.shares[0] == pytest.approx((2 * 0.45 + WEIGHT * USUAL.shares[0]) / (2 + WEIGHT))
-    assert few.shares[1] == pytest.approx(USUAL.shares[1], abs=0.002)
+    assert few.evidence[1] == pytest.approx(USUAL.evidence[1], abs=0.01)
     assert usual([Step(0, 0, 2, 1)], judges) == USUAL
 
 

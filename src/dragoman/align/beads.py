@@ -70,6 +70,7 @@ def align(
         )
         weighing = Weighing(planes, band, judges)
         steps, moved = without_moved(planes, band, priced, weighing=weighing, answers=answers)
+        steps = weighing.parted(steps, priced)
     crossing = [bead for bead in moved if any(cross(bead, one) for one in (*steps, *moved))]
     steps += [bead for bead in moved if bead not in crossing]
     ordered = _inserted(crossing, _in_order(steps))

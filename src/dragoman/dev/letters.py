@@ -12,9 +12,9 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from dragoman.checks.names.engine import EASTERN
 from dragoman.checks.names.gazetteer import lines
 from dragoman.checks.names.letters import Letters, runs_of, search
+from dragoman.checks.names.reading import EASTERN
 from dragoman.checks.names.spelling import (
     LONGEST_LETTERS,
     Transcription,

@@ -17,6 +17,7 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
+from dragoman.checks.frequency import zipf
 from dragoman.checks.grammar.english import article as article_for
 from dragoman.checks.grammar.english import bases, forms, like
 from dragoman.checks.grammar.patterns import NEVER, listed
@@ -35,6 +36,9 @@ NEAR = 3
 
 SENSES = ("said", "wrong", "right", "also", "with", "sure")
 """The columns of ``senses/<lang>.tsv``; the last three may be missing."""
+
+RARE = 1.3
+"""A form is a word of English from this Zipf frequency on; "failured" and "doorses" are not."""
 
 SINGLE = 0.6
 """Confidence at most of one word in a table of senses. Read in engine output, the rows that were
@@ -104,7 +108,8 @@ class Friend:
         entry = next((e for e in self.row["right"].split(" | ") if "*" not in e), None)
         if entry is None or not self._speaks_of(said):
             return None
-        found = _put(entry, wrong, verb=self.says("verb"))
+        noun = self.row["said"][0].isupper()  # a German one; nothing else is listed with a capital
+        found = _put(entry, wrong, verb=self.says("verb"), noun=noun)
         return found[0].upper() + found[1:] if wrong[0].isupper() else found
 
     def _speaks_of(self, said: str) -> bool:
@@ -303,23 +308,37 @@ def _piece(entry: str) -> str:
     return max(plain, key=len, default="")
 
 
-def _put(entry: str, wrong: str, *, verb: bool) -> str:
+def _put(entry: str, wrong: str, *, verb: bool, noun: bool = False) -> str:
     """Put *entry* of a list of right words into the form that *wrong* has.
 
-    Its word with a "~" is the one that changes, by the word of *wrong* whose form can be told.
+    Its word with a "~" is the one that changes, by the word of *wrong* whose form can be told; it
+    stays as it is where that would give a word English has not, and a *noun* has but its plural.
 
     >>> _put("take~ over", "bought up", verb=False), _put("early election~", "votes", verb=False)
     ('took over', 'early elections')
+    >>> _put("popular~", "beloved", verb=False), _put("failure~", "blow", verb=False, noun=True)
+    ('popular', 'failure')
     """
     model = next((w for w in wrong.lower().split() if len(bases(w)) > 1), wrong.lower())
+    many = wrong.endswith("s") and not wrong.endswith(("ss", "us"))
     if "~" in entry:
-        return " ".join(like(w[:-1], model) if w.endswith("~") else w for w in entry.split())
+        changed = (
+            w if not w.endswith("~") else _known(w[:-1], model, noun=noun, many=many)
+            for w in entry.split()
+        )
+        return " ".join(changed)
     if wrong.endswith("ly") and entry.isalpha() and not entry.endswith("ly"):
         return entry[:-1] + "y" if entry.endswith("le") else entry + "ly"
     if verb:
         return like(entry, model)
-    many = wrong.endswith("s") and not wrong.endswith(("ss", "us"))
     return forms(entry)[1] if many and entry.isalpha() and not entry.endswith("s") else entry
+
+
+def _known(word: str, model: str, *, noun: bool, many: bool) -> str:
+    """Return *word* in the form *model* has, as it is if English has no such form."""
+    plural = forms(word)[1] if many else word
+    changed = plural if noun else like(word, model)
+    return changed if zipf(changed, "en") > RARE else word
 
 
 _ARTICLE = re.compile(r"\b([Aa])(n?)(\s+)$")

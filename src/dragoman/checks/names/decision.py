@@ -18,13 +18,15 @@ from dragoman.checks.names.whole import Whole
 from dragoman.checks.names.words import Name, Word
 
 BEFORE_TOWN = re.compile(
-    r"\b(?:in|near|at|around|outside|towards?|to|into|reached|left|between"
-    r"|(?:city|town|village|port|region|district|outskirts|bridge|mayor) of)"
-    r"(?: \w+(?:,| and| or))* (?:the )?$"
+    r"\b(?:in|near|at|around|outside|towards?|to|into|reached|left|between|bomb\w*|shell\w*"
+    r"|(?:attacks?|strikes?|advance|march) on"
+    r"|(?:city|town|village|port|region|district|outskirts|bridge|mayor|governor) of)"
+    r"(?: \w+(?:,| and| or))* (?:the )?$",
+    re.IGNORECASE,
 )
 """What stands before a town, one or more others perhaps between: "in Mykolaiv and Rivne"."""
 
-AFTER_TOWN = re.compile(r" (?:region|oblast|district|airport|port|province)\b")
+AFTER_TOWN = re.compile(r" (?:region|oblast|district|airport|port|province|nuclear|power plant)\b")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -145,6 +145,24 @@ def test_what_failed_is_tried_again(office: Office) -> None:
     assert office.again() == ["a2"]
 
 
+def test_what_changed_while_it_was_checked_is_not_kept(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was named by what the file held before, and read after: the old text is not that."""
+    text = office.file(3).read_text(encoding="utf-8")
+
+    def meanwhile(run: Run, tasks: Iterable[Task], workers: int) -> Iterator[Done]:
+        for task in tasks:
+            office.file(3).write_text("Scholz was in Berlin until midnight.", encoding="utf-8")
+            yield do(run, task)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(parallel, "serial", meanwhile)
+        list(office.results())
+    office.file(3).write_text(text, encoding="utf-8")
+    assert "a3" in office.again()
+
+
 def test_suppressions_are_told_the_same_from_what_is_kept(office: Office) -> None:
     entries = (
         Suppression(code="NAM001", text="Selensky", reason="used"),

@@ -41,12 +41,12 @@ class Finished:
     def __init__(self, run: Run, specs: Sequence[PairSpec]) -> None:
         self._run = run
         self._store = Store(cache_directory() / FILE_NAME, limit_bytes=LIMIT_BYTES)
-        self._about = [run.signature(specs), _settings(run), _installed()]
+        self._about = digest([run.signature(specs), _settings(run), _installed()], digits=32)
 
     def name(self, spec: PairSpec) -> str:
         """Name the results of *spec* by everything they depend on."""
-        files = [path and _content(path) for path in (spec.source, spec.target, spec.reference)]
-        return digest([self._about, dataclasses.asdict(spec), files], digits=32)
+        contents = [_content(path) for path in _files(spec)]
+        return digest([self._about, dataclasses.asdict(spec), contents], digits=32)
 
     def has(self, name: str) -> bool:
         """Tell whether a result is kept."""
@@ -85,6 +85,27 @@ def _settings(run: Run) -> Any:
     """Return what else the results depend on: not who works, nor what the gate makes of them."""
     alike = dataclasses.replace(run.config, jobs=0, engine="local", gate=Gate(), baseline=None)
     return dataclasses.asdict(alike), run.ledger.expired()
+
+
+def _files(spec: PairSpec) -> list[str]:
+    return [path for path in (spec.source, spec.target, spec.reference) if path]
+
+
+def state(spec: PairSpec) -> list[tuple[int, int]]:
+    """Return sizes and times of the files of *spec*, zeros of one that is not there.
+
+    A name is taken before the files are read: what they held then is kept under it only if they
+    are still as they were.
+    """
+    return [_size_and_time(path) for path in _files(spec)]
+
+
+def _size_and_time(path: str) -> tuple[int, int]:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return 0, 0
+    return status.st_size, status.st_mtime_ns
 
 
 def _content(path: str) -> str:

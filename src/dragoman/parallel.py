@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from itertools import chain, islice
 
 from dragoman.errors import UsageError
-from dragoman.finished import Finished
+from dragoman.finished import Finished, state
 from dragoman.model import ArticlePair
 from dragoman.pipeline import Result, Run, Task
 from dragoman.read import PairSpec
@@ -46,12 +46,16 @@ def _tasks(run: Run, specs: Iterable[PairSpec]) -> Iterator[Task]:
 
 @dataclass(frozen=True)
 class _Place:
-    """A task's place in the order of results: the name of its result, whether that is kept."""
+    """A task's place in the order of results: the name of its result, whether that is kept.
+
+    ``state`` is that of the files as the name was taken.
+    """
 
     spec: PairSpec
     number: int
     name: str
     kept: bool
+    state: list[tuple[int, int]]
 
 
 def _remembering(run: Run, specs: Sequence[PairSpec]) -> Iterator[Done]:
@@ -64,11 +68,11 @@ def _remembering(run: Run, specs: Sequence[PairSpec]) -> Iterator[Done]:
 
     def to_do() -> Iterator[Task]:
         for spec in specs:
-            name = finished.name(spec)
+            before, whole = state(spec), finished.name(spec)
             for number, task in enumerate(run.tasks(spec)):
-                place = _Place(spec, number, f"{name}/{number}", finished.has(f"{name}/{number}"))
-                order.append(place)
-                if not place.kept:
+                name = f"{whole}/{number}"
+                order.append(_Place(spec, number, name, finished.has(name), before))
+                if not order[-1].kept:
                     yield task
 
     def kept() -> Iterator[Done]:
@@ -79,7 +83,9 @@ def _remembering(run: Run, specs: Sequence[PairSpec]) -> Iterator[Done]:
     with closing(Finished(run, specs)) as finished:
         for done in _spread(run, to_do()):
             yield from kept()
-            finished.put(order.popleft().name, *done)
+            place = order.popleft()
+            if state(place.spec) == place.state:
+                finished.put(place.name, *done)
             yield done
         yield from kept()
 

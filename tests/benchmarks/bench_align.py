@@ -56,6 +56,7 @@ from dragoman.pipeline import open_run
 
 sys.path.insert(0, str(Path(__file__).parent))
 from bertalign_two_pass import Beads, two_pass
+from measure_cuts import line_pairs
 
 PRIORS = {(1, 1): 0.89, (1, 0): 0.0099 / 2, (0, 1): 0.0099 / 2, (2, 1): 0.089 / 2,
           (1, 2): 0.089 / 2, (2, 2): 0.011}  # fmt: skip
@@ -261,10 +262,7 @@ def main() -> None:
 
 def cut(file: Path, columns: Sequence[str], langs: Sequence[str], folder: Path) -> None:
     """Write articles cut from the line pairs of *file* that have both *columns*, as ladders."""
-    header, *rows = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines())
-    places = [header.index(column) for column in columns]
-    pairs = [(row[places[0]].strip(), row[places[1]].strip()) for row in rows]
-    whole = [pair for pair in pairs if all(pair)]
+    whole = line_pairs(file, columns)
     for number, article in enumerate(scramble(whole, size=min(CUT, len(whole)))):
         for lang, side in zip(langs, (article.source, article.target), strict=True):
             (folder / f"{number}.{lang}").write_text("\n".join(side) + "\n", encoding="utf-8")

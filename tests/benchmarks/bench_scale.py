@@ -17,17 +17,16 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.finished import FILE_NAME
+from tests.stored import entries
 
 PEOPLE = [
     "Weber",
@@ -256,17 +255,6 @@ def rows(folder: Path, counts: Sequence[int]) -> None:
             row(name, count, measure(call, folder / "cache"))
 
 
-def kept(cache: Path) -> int:
-    """Count the results that are kept in a cache folder."""
-    if not (cache / FILE_NAME).exists():
-        return 0
-    with closing(sqlite3.connect(f"file:{cache / FILE_NAME}?mode=ro", uri=True)) as store:
-        try:
-            return int(store.execute("SELECT count(*) FROM entries").fetchone()[0])
-        except sqlite3.OperationalError:  # not there yet
-            return 0
-
-
 def kill(folder: Path, counts: Sequence[int]) -> None:
     """End a run of rows half-way, go on, and hold the result against an undisturbed run."""
     (count,) = counts or (5000,)
@@ -277,7 +265,7 @@ def kill(folder: Path, counts: Sequence[int]) -> None:
     shutil.rmtree(cache)
     process = start([*call, f"json={folder / 'run.json'}"], cache)
     pieces = count // 256
-    while process.poll() is None and kept(cache) < pieces // 2:
+    while process.poll() is None and len(entries(cache / FILE_NAME)) < pieces // 2:
         time.sleep(0.1)
     process.kill()
     process.wait()

@@ -54,7 +54,7 @@ def _two(score: Score) -> str:
     return f"{score.precision.hits}/{score.precision.n} {score.recall.hits}/{score.recall.n}"
 
 
-def pairs_of(file: Path, columns: Sequence[str]) -> list[tuple[str, str]]:
+def line_pairs(file: Path, columns: Sequence[str]) -> list[tuple[str, str]]:
     """Read the line pairs that have both *columns*."""
     header, *rows = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines())
     at = [header.index(column) for column in columns]
@@ -83,7 +83,7 @@ def main() -> None:
     parser.add_argument("--move", type=float, default=0.0)
     given = parser.parse_args()
     source_lang, target_lang = given.langs.split("-")
-    pairs = pairs_of(given.file, given.columns)
+    pairs = line_pairs(given.file, given.columns)
     run, every = open_run(Config()), Counts()
     titles = ("omissions: prec., rec.", "additions: prec., rec.")
     print(f"{'seed':8}{'strict':>8}{'lax':>8}{titles[0]:>24}{titles[1]:>24}   moved")

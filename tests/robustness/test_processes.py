@@ -7,12 +7,10 @@ import os
 import resource
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,7 @@ import pytest
 from dragoman.encoder.cache import FILE_NAME as VECTORS
 from dragoman.finished import FILE_NAME as RESULTS
 from tests.robustness.seeds import SOURCE, TARGET
+from tests.stored import entries
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs Linux' /proc")
 
@@ -100,17 +99,6 @@ def stored(cache: Path) -> dict[str, int]:
 def finished(cache: Path) -> int:
     """Return how many articles are finished and kept."""
     return len(entries(cache / RESULTS))
-
-
-def entries(file: Path) -> dict[str, int]:
-    """Return the entries of a store, each with a number that changes when it is made."""
-    if not file.exists():
-        return {}
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as store:
-        try:
-            return dict(store.execute("SELECT key, id FROM entries"))
-        except sqlite3.OperationalError:
-            return {}
 
 
 def whole(path: Path) -> bool:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from dragoman.config import Config
 from dragoman.finished import FILE_NAME
 from dragoman.pipeline import Result
 from tests.robustness.seeds import SOURCE, TARGET
+from tests.stored import entries
 
 Check = Callable[..., Iterator[Result]]
 
@@ -65,10 +64,4 @@ def whole(folder: Path) -> list[Result]:
 
 def kept(cache: Path) -> set[str]:
     """Return the names of the results that are kept in a cache folder."""
-    if not (cache / FILE_NAME).exists():
-        return set()
-    with closing(sqlite3.connect(f"file:{cache / FILE_NAME}?mode=ro", uri=True)) as store:
-        try:
-            return {name for (name,) in store.execute("SELECT key FROM entries")}
-        except sqlite3.OperationalError:  # not there yet, or just being written
-            return set()
+    return set(entries(cache / FILE_NAME))

@@ -33,7 +33,7 @@ from dragoman.score.reader import read
 from dragoman.vectors import Vectors
 
 ELSEWHERE_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
-"""The same for languages without human scores, see ``choose_elsewhere``."""
+"""What is tried for the reader's share where there are no human scores: ``choose_elsewhere``."""
 
 MOST = 60
 """Human translations of a language that count there, so that German does not outweigh the rest."""

@@ -21,7 +21,7 @@ from dragoman.checks.frequency import zipf
 from dragoman.checks.grammar.english import article as article_for
 from dragoman.checks.grammar.english import bases, forms, like
 from dragoman.checks.grammar.patterns import NEVER, listed
-from dragoman.checks.grammar.wording import Word, words
+from dragoman.checks.grammar.wording import Word, as_written, words
 from dragoman.checks.rule import Hit, data
 from dragoman.languages import base
 from dragoman.model import Article, Sentence
@@ -110,7 +110,7 @@ class Friend:
             return None
         noun = self.row["said"][0].isupper()  # a German one; nothing else is listed with a capital
         found = _put(entry, wrong, verb=self.says("verb"), noun=noun)
-        return found[0].upper() + found[1:] if wrong[0].isupper() else found
+        return as_written(found, wrong)
 
     def _speaks_of(self, said: str) -> bool:
         """Tell whether the suggestion is for *said*: of several compounds it is for the first."""

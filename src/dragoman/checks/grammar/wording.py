@@ -39,6 +39,15 @@ def words(text: str) -> tuple[Word, ...]:
     )
 
 
+def as_written(word: str, like: str) -> str:
+    """Return *word* with a capital first if *like* has one.
+
+    >>> as_written("she", "He"), as_written("she", "he")
+    ('She', 'she')
+    """
+    return word[:1].upper() + word[1:] if like[:1].isupper() else word
+
+
 def quotations(text: str) -> tuple[tuple[int, int], ...]:
     """Return the half-open spans of *text* in quotation marks of any style, marks included.
 

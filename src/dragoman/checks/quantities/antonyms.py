@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from dragoman.checks.grammar.wording import as_written
 from dragoman.languages import words
 from dragoman.model import Sentence
 
@@ -95,5 +96,4 @@ def swapped(text: str, start: int, end: int, opposite: str) -> str:
     >>> swapped("More rain", 0, 4, "less")
     'Less rain'
     """
-    word = opposite.capitalize() if text[start].isupper() else opposite
-    return text[:start] + word + text[end:]
+    return text[:start] + as_written(opposite, text[start:end]) + text[end:]

@@ -21,15 +21,17 @@ _Poles = tuple[Pattern[str], Pattern[str]]
 
 
 @cache
+def _table() -> Mapping[str, Mapping[str, tuple[str, str]]]:
+    place = resources.files(__package__).joinpath("data/contraries.toml")
+    return tomllib.loads(place.read_text(encoding="utf-8"))
+
+
+@cache
 def _classes(lang: str) -> Mapping[str, _Poles]:
     """Return the two poles, as patterns, of each class that *lang* has words for."""
-    place = resources.files(__package__).joinpath("data/contraries.toml")
-    table: Mapping[str, Mapping[str, tuple[str, str]]] = tomllib.loads(
-        place.read_text(encoding="utf-8")
-    )
     return {
         name: (listed(rows[lang][0]), listed(rows[lang][1]))
-        for name, rows in table.items()
+        for name, rows in _table().items()
         if lang in rows
     }
 

@@ -7,18 +7,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dragoman.checks.grammar.patterns import listed
-from dragoman.checks.grammar.wording import in_quotation
+from dragoman.checks.grammar.pronouns import OTHER_SEX
+from dragoman.checks.grammar.wording import as_written, in_quotation
 from dragoman.checks.rule import Hit
+from dragoman.checks.rules.pronoun.linked import FIRM
 from dragoman.model import Article
-
-FIRM = 0.45
-"""Least score of a link, as for pronouns (``linked.py``)."""
 
 DOER, OWNER = 0.75, 0.6
 """Confidences: the verb of "he" or "she" is of the other sex; the owner did what the sentence
 tells, and all its verbs are of the other sex."""
-
-SWAP = {"he": "she", "she": "he", "his": "her", "her": "his"}
 
 _SUBJECT = re.compile(r"\b(he|she)\s(?:(?:has|had|also|then|later|\w+ly)\s)?$", re.IGNORECASE)
 
@@ -43,14 +40,14 @@ def deeds(article: Article, bead: int, own: Mapping[str, Any]) -> Iterator[Hit]:
             continue
         first, last, confidence = found
         word = target[at][first:last]
-        better = SWAP[word.lower()]
+        better = OTHER_SEX[word.lower()]
         yield Hit(
             message=f"“{word}” for “{said}”, which tells the other sex",
             confidence=confidence,
             target=(at, first, last),
             source=link.source,
             bead=bead,
-            suggestions=(better.capitalize() if word[0].isupper() else better,),
+            suggestions=(as_written(better, word),),
         )
         return
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dragoman.checks.grammar.patterns import NEVER, listed
-from dragoman.checks.grammar.wording import in_quotation
+from dragoman.checks.grammar.pronouns import FEMININE, MASCULINE, OTHER_SEX
+from dragoman.checks.grammar.wording import as_written, in_quotation
 from dragoman.checks.names.given import is_given
 from dragoman.checks.rule import Hit, Place
 from dragoman.model import Article, Sentence
@@ -24,16 +25,12 @@ woman; "your" in a text that speaks to nobody; "she" for a thing. The last four 
 reference, but on few wrong pronouns either."""
 
 BETTER = {
-    "he": "she", "him": "her", "his": "her", "himself": "herself",
-    "she": "he", "her": "his", "hers": "his", "herself": "himself",
+    **OTHER_SEX,
     "they": "she", "their": "her", "them": "her", "your": "its",
     "you": "they", "yours": "theirs", "yourself": "themselves", "yourselves": "themselves",
 }  # fmt: skip
 
-GENDER = {
-    "he": "masculine", "him": "masculine", "his": "masculine", "himself": "masculine",
-    "she": "feminine", "her": "feminine", "hers": "feminine", "herself": "feminine",
-}  # fmt: skip
+GENDER = dict.fromkeys(MASCULINE, "masculine") | dict.fromkeys(FEMININE, "feminine")
 
 YOU = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 
@@ -71,7 +68,7 @@ def linked(article: Article, bead: int, own: Mapping[str, Any]) -> Iterator[Hit]
             target=link.target,
             source=link.source,
             bead=bead,
-            suggestions=(better.capitalize() if word[0].isupper() else better,),
+            suggestions=(as_written(better, word),),
         )
 
 
@@ -94,7 +91,7 @@ def dropped(article: Article, bead: int, own: Mapping[str, Any]) -> Iterator[Hit
                 confidence=OWNER,
                 target=(sentence.index, *match.span()),
                 bead=bead,
-                suggestions=("She" if match.group()[0] == "H" else "she",),
+                suggestions=(as_written("she", match.group()),),
             )
             return
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import gzip
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
-from typing import Any, Literal
+from typing import Literal
 
 from dragoman.checks.grammar.patterns import listed
 from dragoman.checks.offices.grammar import places
@@ -44,14 +43,6 @@ class Mention:
 
 
 @cache
-def table() -> Mapping[str, Any]:
-    """Return the words for persons, by language."""
-    return tomllib.loads(
-        resources.files(__package__).joinpath("persons.toml").read_text(encoding="utf-8")
-    )
-
-
-@cache
 def sexes() -> Mapping[str, Sex]:
     """Return the given names, in lower case, that only women ("f") or only men ("m") have."""
     packed = resources.files(__package__).joinpath("sexes.txt.gz").read_bytes()
@@ -62,7 +53,7 @@ def sexes() -> Mapping[str, Sex]:
 
 @cache
 def _english(key: str) -> re.Pattern[str]:
-    words = table()["english"][key]
+    words = data(__name__)["english"][key]
     if key in ("feminine", "masculine"):
         pairs = data(f"{__package__}.kin_of_other_sex")["pair"]
         words = " | ".join([words, *(pair[key] for pair in pairs)])
@@ -71,7 +62,7 @@ def _english(key: str) -> re.Pattern[str]:
 
 @cache
 def _plurals() -> re.Pattern[str]:
-    words = table()["english"]
+    words = data(__name__)["english"]
     several = [
         f"{word.strip()[:-1]}ies" if word.strip().endswith("y") else f"{word.strip()}s"
         for key in ("feminine", "masculine", "neutral")
@@ -82,7 +73,7 @@ def _plurals() -> re.Pattern[str]:
 
 @cache
 def _known(key: str) -> frozenset[str]:
-    return frozenset(word.strip() for word in table()["english"][key].split("|"))
+    return frozenset(word.strip() for word in data(__name__)["english"][key].split("|"))
 
 
 def given_sex(word: str) -> Sex:
@@ -225,7 +216,7 @@ def source_names(text: str, known: Mapping[str, Sex]) -> Iterator[tuple[str, Sex
 
 def told(lang: str, word: str, before: str) -> Sex:
     """Return the sex that a source noun for one person tells by its form or its article."""
-    own = table().get(lang, {})
+    own = data(__name__).get(lang, {})
     hers, his = (listed(own.get(key, "")).search(before) for key in ("her", "his"))
     if re.fullmatch(own.get("nouns", "(?!)"), word):
         return "f" if hers else "?"

@@ -61,7 +61,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dragoman.checks.grammar.patterns import listed
-from dragoman.checks.grammar.wording import in_quotation
+from dragoman.checks.grammar.pronouns import OTHER_SEX
+from dragoman.checks.grammar.wording import as_written, in_quotation
 from dragoman.checks.rule import Context, Hit, data, rule
 from dragoman.checks.rules.pronoun.deeds import deeds
 from dragoman.checks.rules.pronoun.linked import dropped, linked
@@ -77,11 +78,6 @@ DEED = 0.6
 
 CONTEXT = 3
 """Sentences from which a text shows whether it addresses its reader; alone, "Sie" may be either."""
-
-_PAIRS = {
-    "he": "she", "him": "her", "his": "her", "himself": "herself",
-    "she": "he", "her": "his", "hers": "his", "herself": "himself",
-}  # fmt: skip
 
 _OWNERS = frozenset({"his", "her", "hers"})
 
@@ -147,7 +143,7 @@ def _gender(
         if listed(own["both"], exact=True).search(said):
             continue
         (sentence, match), (piece, pronoun) = wrong, right
-        better = _PAIRS[match.group().lower()]
+        better = OTHER_SEX[match.group().lower()]
         told = listed(own[gender]).fullmatch(pronoun.group())
         yield Hit(
             message=f"“{match.group()}” for “{pronoun.group()}”, which is {gender}",
@@ -155,7 +151,7 @@ def _gender(
             target=(sentence.index, *match.span()),
             source=(piece.index, *pronoun.span()),
             bead=bead,
-            suggestions=(better.capitalize() if match.group()[0].isupper() else better,),
+            suggestions=(as_written(better, match.group()),),
         )
 
 

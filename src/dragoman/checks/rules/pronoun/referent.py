@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dragoman.checks.grammar.patterns import listed
-from dragoman.checks.grammar.wording import in_quotation
+from dragoman.checks.grammar.pronouns import MASCULINE, OTHER_SEX
+from dragoman.checks.grammar.wording import as_written, in_quotation
 from dragoman.checks.rule import Hit, Place
 from dragoman.checks.rules.pronoun import persons
 from dragoman.checks.rules.pronoun.persons import Mention, Sex
@@ -31,8 +32,6 @@ NOBODY = 0.6
 BODY = 0.6
 """Confidence where the sentence before speaks of a company or the like, and of nobody."""
 
-MEN = frozenset({"he", "him", "his", "himself"})
-
 NEUTER = {
     "he": "it", "him": "it", "his": "its", "himself": "itself",
     "she": "it", "her": "its", "hers": "its", "herself": "itself",
@@ -43,12 +42,7 @@ PLURAL = {
     "she": "they", "her": "their", "hers": "theirs", "herself": "themselves",
 }  # fmt: skip
 
-SWAP = {
-    "he": "she", "him": "her", "his": "her", "himself": "herself",
-    "she": "he", "her": "his", "hers": "his", "herself": "himself",
-}  # fmt: skip
-
-_PRONOUN = re.compile(rf"\b(?:{'|'.join(SWAP)})\b", re.IGNORECASE)
+_PRONOUN = re.compile(rf"\b(?:{'|'.join(OTHER_SEX)})\b", re.IGNORECASE)
 
 _EITHER = re.compile(r"\b(?:he|his|him|she|her)\s?(?:/|or)\s?(?:he|his|him|she|hers?)\b", re.I)
 
@@ -141,7 +135,7 @@ class People:
                     if self._together(sentence, index) and not mention.weak:
                         paragraph.add(mention.sex)
             for pronoun in _PRONOUN.finditer(text, 0, match.start() if here else len(text)):
-                sexes.add("m" if pronoun.group().lower() in MEN else "f")
+                sexes.add("m" if pronoun.group().lower() in MASCULINE else "f")
         for index, sex in self._source_sexes(sentence):
             sexes.add(sex)
             if self._together(sentence, index):
@@ -214,7 +208,7 @@ def unmeant(article: Article, bead: int, own: Mapping[str, Any], people: People)
                 confidence=confidence,
                 target=(sentence.index, *match.span()),
                 bead=bead,
-                suggestions=(better.capitalize() if match.group()[0].isupper() else better,),
+                suggestions=(as_written(better, match.group()),),
             )
             return
 
@@ -224,7 +218,7 @@ def _verdict(
 ) -> tuple[str, float, str] | None:
     """Say what is wrong with a pronoun, how sure that is, and what would be right."""
     word = match.group().lower()
-    sex: Sex = "m" if word in MEN else "f"
+    sex: Sex = "m" if word in MASCULINE else "f"
     near = people.near(sentence, match)
     body = people.body(sentence, match)
     if body is not None:
@@ -237,7 +231,7 @@ def _verdict(
         if not near.here:
             return None
         who = "women" if sex == "m" else "men"
-        return f"where all persons near are {who}", OTHER, SWAP[word]
+        return f"where all persons near are {who}", OTHER, OTHER_SEX[word]
     if near.several and not near.sexes and listed(own.get("hers", "")).search(said):
         return "where several are meant", NOBODY, PLURAL[word]
     if near.here and not match.start() and people.goes_on(sentence) and "he_did" in own:
@@ -269,6 +263,6 @@ def misaddressed(article: Article, bead: int, own: Mapping[str, Any]) -> Iterato
                     confidence=OTHER,
                     target=(sentence.index, *match.span()),
                     bead=bead,
-                    suggestions=(better.capitalize() if match.group()[0] == "Y" else better,),
+                    suggestions=(as_written(better, match.group()),),
                 )
                 return

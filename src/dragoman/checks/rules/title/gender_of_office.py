@@ -48,6 +48,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from dragoman.checks.grammar.pronouns import OTHER_SEX
+from dragoman.checks.grammar.wording import as_written
 from dragoman.checks.offices.grammar import places
 from dragoman.checks.offices.matching import Pair, pairs
 from dragoman.checks.offices.reading import SourceMention
@@ -64,9 +66,6 @@ NOUN = 0.9
 
 MASCULINE_NOUN = 0.6
 """The same for "spokeswoman" from a masculine noun, which may be meant generically."""
-
-_PAIRS = {"he": "she", "him": "her", "his": "her", "himself": "herself",
-          "she": "he", "her": "him", "hers": "his", "herself": "himself"}  # fmt: skip
 
 
 @rule(code="TTL004", family="title", severity="major", languages=LANGUAGES)
@@ -116,14 +115,14 @@ def _of_holder(article: Article, table: Mapping[str, Any], bead: int, pair: Pair
             return  # the noun behind it could be the one meant
         if token.lower not in english["masculine"]:
             continue
-        right = _PAIRS[token.lower]
+        right = OTHER_SEX[token.lower]
         yield Hit(
             message=f"“{token.text}” for a woman: the source has “{_text(article, source)}”",
             confidence=PRONOUN,
             target=(target.sentence, token.start, token.end),
             source=(source.sentence, source.start, source.end),
             bead=bead,
-            suggestions=(right.capitalize() if token.text[0].isupper() else right,),
+            suggestions=(as_written(right, token.text),),
             evidence={"office": sentence.text[target.start : target.end], "source_gender": "f"},
         )
         return
@@ -190,7 +189,7 @@ def _nouns(
                     confidence=NOUN if right == "feminine" else MASCULINE_NOUN,
                     target=(sentence.index, at, at + len(hit)),
                     bead=bead,
-                    suggestions=(better.capitalize() if words[0].isupper() else better,),
+                    suggestions=(as_written(better, words),),
                     evidence={"source_gender": right[0]},
                 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from dragoman.model import (
     Sentence,
     Text,
     TextMap,
+    WordLink,
 )
 
 CASES = Path(__file__).parent / "rules"
@@ -63,7 +64,8 @@ def article_of(
     """Make an article whose sentences are aligned one to one, or by *beads*.
 
     *scores* may give each bead's ``drift``, and the words without an answer as ``source_gaps`` and
-    ``target_gaps``: one list of stretches per bead; and ``source_role``, ``target_role``.
+    ``target_gaps``: one list of stretches per bead; ``source_role``, ``target_role``; and as
+    ``links`` the words of the first bead that answer each other.
     """
     scores = scores or {}
     if source is None:
@@ -86,7 +88,24 @@ def article_of(
             for s, t in pairs
         ),
         drift=tuple(_drift(scores, number, texts) for number in range(len(pairs))),
+        links=_links(scores["links"], texts) if "links" in scores else None,
     )
+
+
+LINKED = 0.8
+"""The score of the links that a case gives: as firm as those of plain words mostly are."""
+
+
+def _links(pairs: Sequence[str], texts: tuple[Text, Text]) -> Callable[[int], tuple[WordLink, ...]]:
+    """Link the words of the first sentences that a case pairs ("Minister minister")."""
+    found = []
+    for pair in pairs:
+        source, target = (
+            (0, text.sentences[0].text.index(word), text.sentences[0].text.index(word) + len(word))
+            for text, word in zip(texts, pair.split(), strict=True)
+        )
+        found.append(WordLink(source=source, target=target, score=LINKED))
+    return lambda bead: tuple(found) if bead == 0 else ()
 
 
 def _drift(scores: Mapping[str, Any], bead: int, texts: tuple[Text, Text]) -> DriftScore:

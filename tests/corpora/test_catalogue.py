@@ -19,8 +19,8 @@ CORPORA = Path(__file__).parents[2] / "corpora"
 CATALOGUE = CORPORA / "CATALOGUE.md"
 RULES = {rule.code: rule for rule in all_rules()}
 NONE = "none yet"
-SCORED = {"DRF001", "OMI002", "ADD002", "TRM001"}
-"""Rules that read the drift of a bead, or a termbase, which a row alone does not have."""
+SCORED = {"DRF001", "OMI002", "ADD002", "ROL001", "TRM001"}
+"""Rules that read a bead's drift, its linked words, or a termbase, which a row does not have."""
 SPELLED = {"name", "place", "institution", "title", "false-friend", "untranslated"}
 """Families whose artefacts are a spelling: readers of the catalogue write lists of these."""
 

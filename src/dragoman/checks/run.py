@@ -30,7 +30,10 @@ YIELDS: Mapping[str, frozenset[str]] = {
     "TTL005": frozenset({"TTL001", "TTL002", "TTL003"}),
 }
 
-NEVER_EXPLAIN_DRIFT = frozenset({"typography", "inconsistency", "drift"})
+WHOLE = frozenset({"DRF001"})
+"""Rules that judge a sentence as a whole and give way to whatever explains what they saw."""
+
+NEVER_EXPLAIN_DRIFT = frozenset({"typography", "inconsistency"})
 """Families that leave the meaning alone, so that a drift finding beside them stands."""
 
 
@@ -118,11 +121,12 @@ def _one_cause(findings: Sequence[Finding]) -> Iterator[Finding]:
         finding.bead
         for finding in findings
         if finding.family not in NEVER_EXPLAIN_DRIFT
+        and finding.code not in WHOLE
         and not finding.advisory
         and finding.severity != "minor"
     }
     for finding in findings:
-        if finding.family == "drift" and finding.bead is not None and finding.bead in explained:
+        if finding.code in WHOLE and finding.bead is not None and finding.bead in explained:
             continue
         stronger = YIELDS.get(finding.code, YIELDS.get(finding.family, frozenset()))
         if any(

@@ -1,0 +1,82 @@
+"""Find prepositions that became their contrary before the same noun: "gegen" as "for"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dragoman.checks.grammar.wording import Word, words
+from dragoman.checks.roles import english
+from dragoman.checks.roles.phrases import Phrase, cut, phrase
+from dragoman.checks.roles.swap import Swap
+from dragoman.checks.roles.tables import Table, table
+from dragoman.model import WordLink
+
+FIRM = 0.6
+"""Least cosine of the link between the nouns: a looser one may join neighbours of the true pair."""
+
+REACH = 5
+"""Words that may stand between an English preposition and its noun."""
+
+
+def turned(source: str, target: str, lang: str, links: Sequence[WordLink]) -> Iterator[Swap]:
+    """Yield the prepositions of one source sentence that stand as their contrary in English."""
+    own = table(lang)
+    if own is None or not own.contrary:
+        return
+    ours, theirs = words(source), words(target)
+    left = {word.start: number for number, word in enumerate(ours)}
+    right = {word.start: number for number, word in enumerate(theirs)}
+    seen: set[int] = set()
+    for link in links:
+        noun, at = left[link.source[1]], right[link.target[1]]
+        if link.score < FIRM or (own.capital_nouns and not ours[noun].capital):
+            continue
+        found = phrase(source, ours, noun, own)
+        if found is None or found.governed is None or found.last != noun:
+            continue
+        before = _governing(target, theirs, at)
+        contrary = own.contrary.get(found.governed, frozenset())
+        if before is None or theirs[before].lower not in contrary:
+            continue
+        if found.first in seen or _else(source, ours, found, theirs[before], links, own):
+            continue
+        seen.add(found.first)
+        said, put = ours[found.first - 1], theirs[before]
+        yield Swap(
+            source=(said.start, ours[found.last].end),
+            target=(put.start, theirs[at].end),
+            sure="direction",
+            message=f"“{put.lower}” is the contrary of “{said.lower}” before the same word",
+        )
+
+
+def _governing(target: str, theirs: Sequence[Word], at: int) -> int | None:
+    """Return the number of the preposition right before the English phrase of noun *at*."""
+    before = at - 1
+    while not cut(target, theirs, before + 1) and at - before <= REACH:
+        if theirs[before].lower in english.kinds("preposition"):
+            return before
+        if theirs[before].lower in english.stops():
+            return None
+        if theirs[before].lower in english.kinds("determiner"):
+            before -= 1
+            break
+        before -= 1
+    if cut(target, theirs, before + 1) or theirs[before].lower not in english.kinds("preposition"):
+        return None
+    return before
+
+
+def _else(
+    source: str, ours: Sequence[Word], found: Phrase, put: Word, links: Sequence[WordLink],
+    own: Table,
+) -> bool:  # fmt: skip
+    """Tell whether the English preposition answers another word, or the source has two in a row."""
+    at = found.first - 1
+    if not cut(source, ours, at) and ours[at - 1].lower in own.prepositions:
+        return True
+    return any(
+        link.target[1] == put.start and link.source[1] != ours[at].start
+        and source[link.source[1] : link.source[2]].lower() in own.prepositions
+        for link in links
+    )  # fmt: skip

@@ -47,9 +47,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dragoman.checks.grammar import modals
 from dragoman.checks.grammar.constructions import hits
 from dragoman.checks.rule import Context, Hit, rule
-from dragoman.model import Article
+from dragoman.model import ADVISORY_BELOW, Article
 
 LANGUAGES = ("de", "es", "fr", "it", "nl", "pl", "pt", "ru", "uk")
 
@@ -57,4 +58,28 @@ LANGUAGES = ("de", "es", "fr", "it", "nl", "pl", "pt", "ru", "uk")
 @rule(code="MOD001", family="modality", severity="major", languages=LANGUAGES)
 def hearsay_modal(article: Article, context: Context) -> Iterator[Hit]:
     """Flag English modals that take the source's modal verb in the wrong sense."""
-    yield from hits(article, __name__)
+    seen = set[int | None]()
+    for hit in hits(article, __name__):
+        if hit.confidence >= ADVISORY_BELOW:
+            seen.add(hit.bead)
+        yield hit
+    for bead in range(len(article.beads)):
+        if bead not in seen:
+            yield from _linked(article, bead)
+
+
+def _linked(article: Article, bead: int) -> Iterator[Hit]:
+    """Yield the modals of a bead beside whose verb English has one of another sense alone."""
+    for modal in modals.modals(article, bead):
+        place = modals.mistaken(article, modal)
+        if place is None:
+            continue
+        sentence, start, end = place
+        said = article.target.sentences[sentence].text[start:end]
+        yield Hit(
+            message=f"“{said}” is another thing than “{modal.word}”",
+            confidence=modals.kind(modal.kind)["mistaken"],
+            target=place,
+            source=modal.source,
+            bead=bead,
+        )

@@ -24,13 +24,14 @@ Accepted
 
 Where it goes wrong
 -------------------
-Any English word that may answer is taken for the answer, whatever it belongs to, so many losses go
-unseen. A duty is often told by other means, so of that the rule is less sure.
+Without word links any English word that may answer is taken for the answer, whatever it belongs
+to; with them, any near the verb that answers the modal's own. A duty is often told by other means,
+so of that the rule is less sure.
 
 Languages
 ---------
-German; promises and guesses by adverbs also in French, Spanish, Italian, Dutch, Polish, Portuguese,
-Russian, Ukrainian.
+German; modals whose verb is linked, promises and guesses by adverbs also in French, Spanish,
+Italian, Dutch, Polish, Portuguese, Russian, Ukrainian.
 
 Settings
 --------
@@ -38,7 +39,8 @@ None.
 
 Source
 ------
-Duden, "Die Grammatik", modal verbs; German Press Code, section 13. Rows in ``modal_lost.toml``.
+Duden, "Die Grammatik", modal verbs; German Press Code, section 13. Rows in ``modal_lost.toml``,
+modals in ``checks/grammar/modals.toml``.
 """
 
 from __future__ import annotations
@@ -47,14 +49,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from dragoman.checks.grammar import modals
 from dragoman.checks.grammar.constructions import compiled
 from dragoman.checks.grammar.patterns import listed
 from dragoman.checks.rule import Context, Hit, data, rule
 from dragoman.languages import base
-from dragoman.model import Article, Sentence
-
-MONTH = re.compile(r"(?<=[\w,] )May\b")
-"""The month, which answers nothing: "may" has a capital only at the head of a sentence."""
+from dragoman.model import ADVISORY_BELOW, Article, Sentence
 
 
 @rule(
@@ -70,12 +70,30 @@ def modal_lost(article: Article, context: Context) -> Iterator[Hit]:
     for bead, source, target in article.units():
         if bead is None or not target:
             continue
-        english = MONTH.sub("", " ".join(sentence.text for sentence in target))
+        found_by_row = False
+        english = modals.MONTH.sub("", " ".join(sentence.text for sentence in target))
         for row in rows:
             found = _said(source, row)
             if found is not None and not listed(table["english"][row["answer"]]).search(english):
                 yield _hit(bead, found, target[0], row)
+                found_by_row = row["sure"] >= ADVISORY_BELOW
                 break
+        if not found_by_row:
+            yield from _linked(article, bead)
+
+
+def _linked(article: Article, bead: int) -> Iterator[Hit]:
+    """Yield the modals of a bead whose verb stands in English as a plain fact."""
+    for modal in modals.modals(article, bead):
+        row = modals.kind(modal.kind)
+        if "lost" in row and modal.finite and not modals.answered(modal):
+            yield Hit(
+                message=f"nothing answers “{modal.word}”: {row['lost']}",
+                confidence=row["sure"],
+                target=modal.verb,
+                source=modal.source,
+                bead=bead,
+            )
 
 
 def _said(

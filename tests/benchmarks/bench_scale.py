@@ -4,12 +4,16 @@
 processes and one and two Ray actors; ``cores`` checks 100 pairs on one core and on all, to which
 the operating system holds it (without, one process still encodes on every core); ``rows`` checks a
 table of 5,000 and 20,000 aligned rows; ``kill``
-ends a run with kill -9 half-way and goes on. Sentences are put together from parts with names,
-numbers and dates in them, so that hardly one occurs twice: neither the vector cache nor the memory
-of anything helps. Each figure is one whole command with a fresh cache, start and output included;
-CPU time is that of all its processes, a better measure than the clock on a machine that does other
-things too; memory is the highest resident set of the driver, and of its largest worker, looked at
-ten times a second. Compare within one run, not between machines.
+ends a run with kill -9 half-way and goes on; ``million`` streams 1,000,000 rows past a tiny encoder of random weights,
+so that hours of encoding are saved and everything else is as it is: it kills the run after a fifth,
+goes on, and prints what the process held meanwhile.
+
+Sentences are put together from parts with names, numbers and dates in them, so that hardly one
+occurs twice: neither the vector cache nor the memory of anything helps. Each figure is one whole
+command with a fresh cache, start and output included; CPU time is that of all its processes, a
+better measure than the clock on a machine that does other things too; memory is the highest
+resident set of the driver, and of its largest worker, looked at ten times a second. Compare within
+one run, not between machines.
 """
 
 from __future__ import annotations
@@ -26,6 +30,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.finished import FILE_NAME
+from tests.encoder.test_other_models import save, word_pieces
 from tests.stored import entries
 
 PEOPLE = [
@@ -264,8 +269,7 @@ def kill(folder: Path, counts: Sequence[int]) -> None:
     whole = measure([*call, f"json={folder / 'whole.json'}"], cache).seconds
     shutil.rmtree(cache)
     process = start([*call, f"json={folder / 'run.json'}"], cache)
-    pieces = count // 256
-    while process.poll() is None and len(entries(cache / FILE_NAME)) < pieces // 2:
+    while process.poll() is None and done(cache) < count // 2:
         time.sleep(0.1)
     process.kill()
     process.wait()
@@ -277,11 +281,39 @@ def kill(folder: Path, counts: Sequence[int]) -> None:
     print(f"undisturbed {whole:.1f} s; after kill -9 half-way {rest:.1f} s; same bytes: {same}")
 
 
+def million(folder: Path, counts: Sequence[int]) -> None:
+    """Stream rows past a tiny encoder, end the run after a fifth, go on; print what it held."""
+    (count,) = counts or (1_000_000,)
+    write_rows(folder / "rows.tsv", count)
+    save(folder / "model", word_pieces(), layers=3)
+    output = folder / "run.jsonl"
+    call = [str(folder / "rows.tsv"), "--model", str(folder / "model"), "--jobs", "1"]
+    call += ["--output", f"jsonl={output}"]
+    for part in (count // 5, count):
+        begin, held = time.perf_counter(), [0.0]
+        process = start(call, folder / "cache")
+        while process.poll() is None and done(folder / "cache") < part:
+            time.sleep(1.0)
+            held.append(resident(process.pid))
+        if part < count:
+            process.kill()
+        code = process.wait()
+        tenths = [f"{held[len(held) * tenth // 10]:.0f}" for tenth in range(1, 10)]
+        print(f"exit {code}, {time.perf_counter() - begin:.0f} s, MB held: {' '.join(tenths)}")
+    with output.open("rb") as file:
+        print(f"{sum(1 for _ in file):,} lines, {output.stat().st_size / 1e6:.0f} MB")
+
+
+def done(cache: Path) -> int:
+    """Return how many rows are finished and kept."""
+    return 256 * len(entries(cache / FILE_NAME))
+
+
 def main() -> None:
     """Print what was asked for."""
     what, *counts = sys.argv[1:] or ["articles"]
     with tempfile.TemporaryDirectory(prefix="scale-") as name:
-        if what != "kill":
+        if what not in ("kill", "million"):
             titles = (
                 "workers",
                 "count",
@@ -293,7 +325,13 @@ def main() -> None:
                 "worker MB",
             )
             print("{:10} {:>7} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9}".format(*titles))
-        kinds = {"articles": articles, "cores": cores, "rows": rows, "kill": kill}
+        kinds = {
+            "articles": articles,
+            "cores": cores,
+            "rows": rows,
+            "kill": kill,
+            "million": million,
+        }
         kinds[what](Path(name), list(map(int, counts)))
 
 

@@ -1,9 +1,10 @@
-"""A claim that the source leaves to others, stated as a fact: "angeblich", "якобы" without answer.
+"""A claim that the source leaves to others, stated as a fact: "angeblich", "hieß es" unanswered.
 
 What it flags
 -------------
 A sentence whose source has a word like "angeblich", "mutmaßlich", "presunto", "rzekomo", "якобы" or
-"нібито", while its translation has no word of hearsay, doubt or report at all.
+"нібито", or names who said it ("hieß es", "zufolge", "según", "по словам"), while its translation
+has no word of hearsay, doubt or report at all.
 
 Why it matters
 --------------
@@ -39,12 +40,13 @@ Words in ``doubt_lost.toml``; German Press Code, section 13 (presumption of inno
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from dragoman.checks.grammar.constructions import compiled
 from dragoman.checks.grammar.patterns import listed
 from dragoman.checks.rule import Context, Hit, data, rule
 from dragoman.languages import base
-from dragoman.model import Article
+from dragoman.model import Article, Sentence
 
 CONFIDENCE = 0.75
 """Set on the odd lines of WMT21 and on DEMETR's good translations; see the rule's page."""
@@ -61,7 +63,10 @@ def doubt_lost(article: Article, context: Context) -> Iterator[Hit]:
     table = data(__name__)
     doubts, answers = listed(table.get(base(article.source_lang), "")), listed(table["english"])
     for bead, source, target in article.units():
-        if not target or any(answers.search(sentence.text) for sentence in target):
+        if not target:
+            continue
+        yield from _untold(article, bead, source, target)
+        if any(answers.search(sentence.text) for sentence in target):
             continue
         for sentence in source:
             match = doubts.search(sentence.text)
@@ -75,3 +80,24 @@ def doubt_lost(article: Article, context: Context) -> Iterator[Hit]:
                     bead=bead,
                 )
                 break
+
+
+def _untold(
+    article: Article, bead: int | None, source: Sequence[Sentence], target: Sequence[Sentence]
+) -> Iterator[Hit]:
+    """Yield the words that name a statement's source, where the translation has none of telling."""
+    told = data(__name__)["told"]
+    said = compiled(told.get(base(article.source_lang)))
+    found = next(((one, m) for one in source for m in [said.search(one.text)] if m), None)
+    answers = compiled(f"<<{told['english']}>>")
+    if found is None or any(answers.search(sentence.text) for sentence in target):
+        return
+    sentence, match = found
+    yield Hit(
+        message=f"nothing in the translation answers “{match.group()}”: "
+        "what somebody said is stated as a fact",
+        confidence=CONFIDENCE,
+        target=(target[0].index, 0, len(target[0].text)),
+        source=(sentence.index, *match.span()),
+        bead=bead,
+    )

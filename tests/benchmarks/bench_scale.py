@@ -3,10 +3,10 @@
 ``articles`` checks 1, 10, 100 and 1,000 generated pairs of about 30 sentences with one and two
 processes and one and two Ray actors; ``cores`` checks 100 pairs on one core and on all, to which
 the operating system holds it (without, one process still encodes on every core); ``rows`` checks a
-table of 5,000 and 20,000 aligned rows; ``kill``
-ends a run with kill -9 half-way and goes on; ``million`` streams 1,000,000 rows past a tiny encoder of random weights,
-so that hours of encoding are saved and everything else is as it is: it kills the run after a fifth,
-goes on, and prints what the process held meanwhile.
+table of 5,000 and 20,000 aligned rows; ``kill`` ends a run with kill -9 half-way and goes on;
+``million`` streams 1,000,000 rows past a tiny encoder of random weights, so that hours of encoding
+are saved and everything else is as it is: it kills the run after a fifth, goes on, and prints what
+the process held meanwhile.
 
 Sentences are put together from parts with names, numbers and dates in them, so that hardly one
 occurs twice: neither the vector cache nor the memory of anything helps. Each figure is one whole

@@ -165,8 +165,12 @@ def _by_default(
     if role in roles().rows_only or (role in roles().national and "-" in place):
         return None
     if not place:
-        literal = next((s for s in mention.senses if s.role == role and s.shape == "literal"), None)
-        return _literal(literal, None, place, mention) if literal else None
+        shapes = {"literal", "elsewhere"} if role in roles().unplaced else {"literal"}
+        literal = next((s for s in mention.senses if s.role == role and s.shape in shapes), None)
+        if literal is None:
+            return None
+        opinion = _literal(literal, None, place, mention)
+        return opinion if literal.shape == "literal" else replace(opinion, fault="rank")
     generic = roles().generic.get((role, ministry), roles().generic.get((role, False), ""))
     for sense in mention.senses:
         if sense.role != role or sense.ministry != ministry:

@@ -43,7 +43,7 @@ def swaps(source: str, target: str, lang: str, links: Sequence[WordLink]) -> Ite
                 continue
             doer, sufferer = pair
             sure = _judged(source, ours, at, (doer, sufferer), own)
-            if sure and not _experience(sure, theirs[verb].lower, doer):
+            if sure and not _experience(sure, theirs[verb].lower):
                 yield _swap(source, ours, theirs, (at, verb), (doer, sufferer), found, sure)
 
 
@@ -119,7 +119,8 @@ def _judged(
     inside = [word.lower for word in ours[first : last + 1]]
     if any(cut(source, ours, at) for at in range(first + 1, last + 1)):
         return ""
-    if own.stops.intersection(inside) or own.silent.intersection(inside):
+    silent = own.silent - own.reflexive if set(doer.cases) <= set("AD") else own.silent
+    if own.stops.intersection(inside) or silent.intersection(inside):
         return ""
     if own.measures.fullmatch(ours[doer.last].lower) or own.measures.fullmatch(
         ours[sufferer.last].lower
@@ -154,7 +155,7 @@ def _object(source: str, ours: Sequence[Word], verb: int, one: Phrase) -> bool:
     return at - 1 == verb or cut(source, ours, at)
 
 
-def _experience(sure: str, verb: str, doer: Phrase) -> bool:
+def _experience(sure: str, verb: str) -> bool:
     """Tell whether the English verb has another subject by its nature."""
     return sure != "passive" and verb in english.experience()
 

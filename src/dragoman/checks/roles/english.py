@@ -37,7 +37,10 @@ def experience() -> frozenset[str]:
 
 
 def may_be_verb(word: Word, *, helped: bool) -> bool:
-    """Tell whether a word behind a subject is a verb by its form, or as it has a helper."""
+    """Tell whether a word behind a subject is a verb: by its form, or as it has a helper.
+
+    Between a plural and an article the base form is a verb as well; that counts as a helper.
+    """
     if word.capital or word.lower in stops() - {"have", "has", "had", "do", "does", "did"}:
         return False
     if word.lower in kinds("determiner", "particle", "no_verb"):
@@ -63,7 +66,7 @@ def clause(text: str, words: Sequence[Word], verb: int) -> Clause | None:
     helpers = [words[number].lower for number in range(at + 1, verb)]
     if cut(text, words, at + 1):
         return None
-    if not may_be_verb(words[verb], helped=bool(helpers)):
+    if not may_be_verb(words[verb], helped=bool(helpers) or _plural(text, words, at)):
         return None
     left = _left(text, words, at)
     passive = any(word in kinds("be") for word in helpers) and not words[verb].lower.endswith("ing")
@@ -80,6 +83,13 @@ def clause(text: str, words: Sequence[Word], verb: int) -> Clause | None:
     return Clause(doer=right, sufferer=left, passive=True) if passive else Clause(
         doer=left, sufferer=right, passive=False
     )  # fmt: skip
+
+
+def _plural(text: str, words: Sequence[Word], at: int) -> bool:
+    """Tell whether word *at* is a plural whose verb has an article behind it."""
+    word = words[at].lower
+    many = not words[at].capital and any(word == forms(base)[1] for base in bases(word)[1:])
+    return many and not cut(text, words, at + 2) and words[at + 2].lower in kinds("determiner")
 
 
 def _goes_with_verb(word: str) -> bool:

@@ -144,8 +144,12 @@ def _cases(
 ) -> str:
     """Return the cases that the forms allow for."""
     if determiner is None or not own.capital_nouns:
-        oblique = any(own.oblique.fullmatch(w) for w in (*adjectives, *(n.lower for n in nouns)))
-        return "ADG" if oblique else own.determiners.get(determiner or "", "NADG")
+        forms = (*adjectives, *(noun.lower for noun in nouns))
+        if any(own.oblique.fullmatch(form) for form in forms):
+            return "ADG"
+        if any(own.nominative.fullmatch(form) for form in forms):
+            return "N"
+        return own.determiners.get(determiner or "", "NADG")
     cases = own.determiners[determiner]
     if set(cases) != set("NDG"):
         return cases

@@ -13,10 +13,12 @@ from typing import Any
 from dragoman.checks.grammar.patterns import NEVER
 from dragoman.languages import base
 
-LISTS = ("prepositions", "stops", "silent", "agents", "patients", "indefinite")
+LISTS = (
+    "prepositions", "stops", "silent", "agents", "patients", "indefinite", "owners", "reflexive",
+)  # fmt: skip
 PATTERNS = (
-    "adjective", "oblique", "feminine", "masculine", "measures", "passive", "participle",
-    "role", "role_unless",
+    "adjective", "oblique", "nominative", "feminine", "masculine", "measures", "passive",
+    "participle", "role", "role_unless",
 )  # fmt: skip
 
 
@@ -25,16 +27,18 @@ class Table:
     """One language. Cases are letters: N, A, D, G for those that a form may have.
 
     ``determiners`` and ``pronouns`` map a word to its cases, ``relatives`` a relative pronoun.
-    ``adjective`` matches what may stand before a noun, ``oblique`` what is surely no nominative,
-    ``feminine`` and ``masculine`` the nouns whose "der" is none and surely one. ``measures`` are
-    nouns of time and amount, which stand bare and do nothing. ``passive`` matches the auxiliaries
-    of the passive, ``participle`` the verbs it goes with, ``agents`` are the prepositions of its
-    doer, ``patients`` those of an object ("a" in Spanish). ``stops`` join or open clauses;
-    beside ``silent`` words nothing is judged (reflexives, "let"). In languages of ``fixed_order``
-    what stands bare before the verb does it, and what stands bare behind it suffers it. ``role``
-    marks a role ("als", "as"), unless ``role_unless`` stands before it; ``indefinite`` are the
-    words that may stand between the two. ``contrary`` gives the English prepositions that say the
-    contrary of one of the source.
+    ``adjective`` matches what may stand before a noun, ``oblique`` what is surely no nominative and
+    ``nominative`` what is nothing else, ``feminine`` and ``masculine`` the nouns whose "der" is
+    none and surely one. ``measures`` are nouns of time and amount, which stand bare and do nothing.
+    ``passive`` matches the auxiliaries of the passive, ``participle`` the verbs it goes with,
+    ``agents`` are the prepositions of its doer, ``patients`` those of an object ("a" in Spanish).
+    ``stops`` join or open clauses; beside ``silent`` words nothing is judged (reflexives, "let"),
+    but ``reflexive`` ones may stand beside an object in the accusative ("den Titel sicherte sich").
+    In languages of ``fixed_order`` what stands bare before the verb does it, and what stands bare
+    behind it suffers it. ``role`` marks a role ("als", "as"), unless ``role_unless`` stands before
+    it; ``indefinite`` are the words that may stand between the two. ``contrary`` gives the English
+    prepositions that say the contrary of one of the source, ``owners`` the words that may follow
+    what is owned.
     """
 
     determiners: Mapping[str, str]
@@ -47,8 +51,11 @@ class Table:
     agents: frozenset[str]
     patients: frozenset[str]
     indefinite: frozenset[str]
+    owners: frozenset[str]
+    reflexive: frozenset[str]
     adjective: re.Pattern[str]
     oblique: re.Pattern[str]
+    nominative: re.Pattern[str]
     feminine: re.Pattern[str]
     masculine: re.Pattern[str]
     measures: re.Pattern[str]

@@ -26,7 +26,7 @@ YIELDS: Mapping[str, frozenset[str]] = {
     "omission": frozenset({"negation", "number"}),
     "OMI002": frozenset({"negation", "number", "OMI003"}),
     "OMI003": frozenset({"negation"}),
-    "false-friend": frozenset({"title"}),
+    "false-friend": frozenset({"institution", "title"}),
     "TTL005": frozenset({"TTL001", "TTL002", "TTL003"}),
 }
 

@@ -72,13 +72,15 @@ def certainty(article: Article, bead: int, side: Side) -> float:
     """Return how sure it is that the one-sided *bead* lacks an answer.
 
     Labels, headlines and captions are often left out by the page and not by the translator; a
-    sentence that a neighbour seems to contain was merged and not lost.
+    sentence that a neighbour seems to contain was merged and not lost; and one beside another that
+    has no counterpart either may be its free rendering ("Nie obyło się bez niespodzianek." → "There
+    were surprises along the way.").
     """
     sentences = _sentences(article, bead, side)
     if any(one.role in ("headline", "caption") for one in sentences):
         return 0.4
     count = sum(len(words.tokens(one.text)) for one in sentences)
-    if count < FEW_WORDS or _contained(article, bead, side):
+    if count < FEW_WORDS or _contained(article, bead, side) or _replaced(article, bead, side):
         return 0.4
     return 0.85 if count >= 2 * FEW_WORDS else 0.7
 
@@ -162,6 +164,18 @@ def _contained(article: Article, bead: int, side: Side) -> bool:
             return True
         if len(_joined(mine)) > 60 and len(_joined(theirs)) > GROWN * len(_joined(mine)):
             return True
+    return False
+
+
+def _replaced(article: Article, bead: int, side: Side) -> bool:
+    """Tell whether a sentence alone on the other side, and about as long, stands in its place."""
+    other = Side.TARGET if side is Side.SOURCE else Side.SOURCE
+    length = len(_joined(_sentences(article, bead, side)))
+    for near in (bead - 1, bead + 1):
+        if 0 <= near < len(article.beads) and not _sentences(article, near, side):
+            answer = len(_joined(_sentences(article, near, other)))
+            if length < GROWN * answer and answer < GROWN * length:
+                return True
     return False
 
 

@@ -12,7 +12,8 @@ What it flags
 - "she added" for a Slavic past tense of a man ("dodał"), and the other way round;
 - "you" for a "sie" that is written small, in a text that addresses nobody;
 - "I" where the source reports in the third person ("er habe") and has no first person;
-- "You" at the head of a sentence whose "Sie" are others, in a text that addresses nobody else.
+- "You" at the head of a sentence whose "Sie" are others, in a text that addresses nobody else;
+- "they" for the "Sie" or "vous" of a sentence that speaks to somebody and of nobody.
 
 Why it matters
 --------------
@@ -41,7 +42,7 @@ name or noun tells, and it says nothing.
 Languages
 ---------
 German, French, Spanish, Italian, Dutch, Polish, Portuguese, Russian, Ukrainian; "I" and "You" for
-German.
+German; "they" for somebody spoken to for German, French, Dutch, Russian, Ukrainian.
 
 Settings
 --------
@@ -64,6 +65,7 @@ from dragoman.checks.grammar.patterns import listed
 from dragoman.checks.grammar.pronouns import OTHER_SEX
 from dragoman.checks.grammar.wording import as_written, in_quotation
 from dragoman.checks.rule import Context, Hit, data, rule
+from dragoman.checks.rules.pronoun.address import spoken_of
 from dragoman.checks.rules.pronoun.deeds import deeds
 from dragoman.checks.rules.pronoun.linked import dropped, linked
 from dragoman.checks.rules.pronoun.referent import People, misaddressed, unmeant
@@ -106,6 +108,8 @@ def pronoun_of_another_person(article: Article, context: Context) -> Iterator[Hi
         yield from counted or unmeant(article, bead, own, people)
         if "said" in own:
             yield from _person(bead, (source, target), own)
+        if not counted:
+            yield from spoken_of(article, bead, own)
         if not counted and (you := next(misaddressed(article, bead, own), None)):
             if addressed is None:
                 addressed = _addresses(article)

@@ -110,12 +110,13 @@ def _englished(whole: Whole, word: Word, judgement: Judgement) -> bool:
 def _town(whole: Whole, start: int, end: int) -> bool:
     """Tell whether a left-over is a town: one is listed, and it stands where towns stand."""
     words = whole.name.words
-    if start or end - start > 1 or towns().isdisjoint(whole.judged[start].originals):
+    if end - start > 1 or towns().isdisjoint(whole.judged[start].originals):
         return False
     text = whole.register.article.target.sentences[whole.name.sentence].text
-    if AFTER_TOWN.match(text[words[end - 1].end :]):
+    if not start and AFTER_TOWN.match(text[words[end - 1].end :]):
         return True
-    before = BEFORE_TOWN.search(text[: words[0].start])
+    # "In Saporischschja" at the head of a sentence is one run of capitals.
+    before = BEFORE_TOWN.search(text[: words[start].start])
     return before is not None and end == len(words)
 
 

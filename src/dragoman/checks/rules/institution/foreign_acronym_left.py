@@ -81,14 +81,47 @@ def foreign_acronym_left(article: Article, context: Context) -> Iterator[Hit]:
 
 @cache
 def _rows(language: str) -> Mapping[str, Sequence[str]]:
-    """Map each foreign acronym to what English writes."""
+    """Map each foreign acronym, with dots and without, to what English writes."""
     rows: list[dict[str, Any]] = data(__name__)[language]["rows"]
-    return {acronym: row["english"] for row in rows for acronym in row["foreign"]}
+    return {
+        written: row["english"]
+        for row in rows
+        for acronym in row["foreign"]
+        for written in _written(acronym)
+    }
+
+
+DOUBLED = re.compile(r"(\w)\1(\w)\2")
+"""The plural of two words, as Spanish writes it: EEUU, JJOO."""
+
+
+def _written(acronym: str) -> Iterator[str]:
+    """Yield an acronym of capitals as it is and with dots: O.T.A.N., EE. UU.
+
+    >>> list(_written("EEUU"))
+    ['EEUU', 'EE.UU.', 'EE. UU.', 'EE.UU', 'EE. UU', 'EE UU']
+    """
+    yield acronym
+    doubled = DOUBLED.fullmatch(acronym)
+    if doubled:
+        one, other = acronym[:2], acronym[2:]
+        yield from (f"{one}.{other}.", f"{one}. {other}.", f"{one}.{other}", f"{one}. {other}")
+        yield f"{one} {other}"
+    elif acronym.isalpha() and acronym.isupper() and len(acronym) >= SHORTEST_ALONE:
+        yield from (".".join(acronym) + ".", ".".join(acronym))
+
+
+def _plain(acronym: str) -> str:
+    """Return an acronym without dots and spaces."""
+    return re.sub(r"[.\s]", "", acronym)
 
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    choice = "|".join(map(re.escape, sorted(_rows(language), key=len, reverse=True)))
+    ranked = sorted(_rows(language), key=len, reverse=True)
+    # The dot that ends a sentence is the sentence's.
+    parts = (re.escape(one) + (r"(?!\s*$)" if one.endswith(".") else "") for one in ranked)
+    choice = "|".join(parts).replace(r"\ ", r"\s")
     return re.compile(rf"(?<![\w.@/#-])(?:{choice})(?![\w/]|\.\w)")
 
 
@@ -96,14 +129,18 @@ def _pattern(language: str) -> re.Pattern[str]:
 def _romanised(language: str) -> Mapping[str, tuple[str, ...]]:
     """Map each acronym of a row to all acronyms of the same row."""
     rows: list[dict[str, Any]] = data(__name__)[language]["rows"]
-    return {acronym: tuple(row["foreign"]) for row in rows for acronym in row["foreign"]}
+    return {
+        _plain(acronym): tuple(written for other in row["foreign"] for written in _written(other))
+        for row in rows
+        for acronym in row["foreign"]
+    }
 
 
 def _in_source(acronym: str, sources: Sequence[Sentence]) -> Place | None:
     """Find the acronym in the source: the same letters, or those it is romanised from."""
     for sentence in sources:
-        same = _romanised_anywhere(acronym)
-        match = re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, same))})(?!\w)", sentence.text)
+        same = "|".join(map(re.escape, _romanised_anywhere(acronym))).replace(r"\ ", r"\s")
+        match = re.search(rf"(?<!\w)(?:{same})(?!\w)", sentence.text)
         if match:
             return sentence.index, *match.span()
     return None
@@ -112,9 +149,10 @@ def _in_source(acronym: str, sources: Sequence[Sentence]) -> Place | None:
 @cache
 def _romanised_anywhere(acronym: str) -> tuple[str, ...]:
     languages = (key for key in data(__name__) if key != "stays")
-    found = {other for key in languages for other in _romanised(key).get(acronym, ())}
-    alike = {other for other in found if other == acronym or other.isascii() != acronym.isascii()}
-    return tuple(sorted(alike | {acronym}))
+    plain = _plain(acronym)
+    found = {other for key in languages for other in _romanised(key).get(plain, ())}
+    alike = {o for o in found if _plain(o) == plain or o.isascii() != acronym.isascii()}
+    return tuple(sorted(alike | {acronym}, key=len, reverse=True))
 
 
 def _odd(acronym: str) -> bool:
@@ -125,7 +163,7 @@ def _odd(acronym: str) -> bool:
 def _hit(
     article: Article, target: Sentence, match: re.Match[str], *, sure: float, place: Place | None
 ) -> Hit:
-    english = _rows(article.source_lang)[match.group()]
+    english = _rows(article.source_lang)[re.sub(r"\s", " ", match.group())]
     used = Reader.of(article).written
     ranked = sorted(english, key=lambda name: name not in used)
     return Hit(

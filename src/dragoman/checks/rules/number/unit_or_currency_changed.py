@@ -42,6 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.checks.quantities import compare
+from dragoman.checks.quantities.framing import framed
 from dragoman.checks.quantities.pointing import hit, words
 from dragoman.checks.quantities.units import clash, dimension
 from dragoman.checks.rule import Context, Hit, rule
@@ -70,3 +71,4 @@ def unit_or_currency_changed(article: Article, context: Context) -> Iterator[Hit
             f"the translation “{words(article, target, source=False, units=True)}”",
             severity="major" if points else None,
         )  # fmt: skip
+    yield from framed(article, ("each",))

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from dragoman.checks.quantities.model import Quantity
 from dragoman.checks.quantities.scan import scan
-from dragoman.checks.quantities.units import clash, converted, dimension
+from dragoman.checks.quantities.units import clash, converted, dimension, size
 from dragoman.model import Article, Sentence
 
 
@@ -69,7 +69,7 @@ def agree(one: Quantity, other: Quantity) -> bool:
         )
     return any(
         same(first, second)
-        for same in (_as_percent, _as_share, _as_rate)
+        for same in (_as_percent, _as_share, _as_rate, _as_years)
         for first, second in ((one, other), (other, one))
     )
 
@@ -129,6 +129,13 @@ def _as_rate(interval: Quantity, count: Quantity) -> bool:
     )
 
 
+def _as_years(span: Quantity, years: Quantity) -> bool:
+    """Accept a bare "40" for "four decades", where the years are said before."""
+    if span.unit not in ("decade", "century") or years.unit or years.kind != "number":
+        return False
+    return _same(span.value * size(span.unit) / size("year"), years.value)
+
+
 def comparable(one: Quantity, other: Quantity) -> bool:
     """Tell whether one could be a misrendering of the other, rather than another thing."""
     if "loose" in (one.kind, other.kind):
@@ -136,7 +143,7 @@ def comparable(one: Quantity, other: Quantity) -> bool:
     if "vague" in (one.kind, other.kind):
         return one.kind == other.kind
     if "relative" in (one.kind, other.kind):
-        return one.readings[0][0] == other.readings[0][0]
+        return one.kind == other.kind and _same_side(one, other)
     pair = {_sort(one), _sort(other)}
     if len(pair) == 1:
         return True
@@ -144,6 +151,15 @@ def comparable(one: Quantity, other: Quantity) -> bool:
         number = one if one.kind != "year" else other
         return number.digits == 4 and not number.unit
     return pair in ({"number", "time"}, {"number", "day"}, {"year", "decade"})
+
+
+def _same_side(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two times from now are of one kind, or "last week" and "last month"."""
+    (name, value), (other_name, other_value) = one.readings[0], other.readings[0]
+    if name == other_name:
+        return True
+    spans = ("week from now", "month from now", "year from now")
+    return name in spans and other_name in spans and value * other_value > 0
 
 
 def _sort(quantity: Quantity) -> str:

@@ -43,6 +43,7 @@ class Framing:
 
     before: Mapping[tuple[str, str], re.Pattern[str]]
     after: Mapping[tuple[str, str], re.Pattern[str]]
+    inside: Mapping[tuple[str, str], re.Pattern[str]]
     marks: Mapping[tuple[str, str], re.Pattern[str]]
 
 
@@ -76,11 +77,12 @@ def contradictions() -> Mapping[str, Mapping[frozenset[str], float]]:
 def framing(lang: str) -> Framing:
     """Load how *lang* (ISO 639-1) frames values; without a file it frames none."""
     if lang not in KNOWN:
-        return Framing({}, {}, {})
+        return Framing({}, {}, {}, {})
     table = _file(lang)
     shapes = {
         "before": rf"(?<![\w-])(?:{{}})\s*{MONEY}",
         "after": r"\s*(?:{})(?!\w)",
+        "inside": "(?:{})",
         "marks": r"(?<!\w)(?:{})(?!\w)",
     }
     period = _period(lang, table)
@@ -89,11 +91,11 @@ def framing(lang: str) -> Framing:
             _aspect(name): re.compile(
                 shape.format(body.replace("{P}", period)), re.IGNORECASE | re.UNICODE
             )
-            for name, body in table[part].items()
+            for name, body in table.get(part, {}).items()
         }
         for part, shape in shapes.items()
     }
-    return Framing(compiled["before"], compiled["after"], compiled["marks"])
+    return Framing(**compiled)
 
 
 def _aspect(name: str) -> tuple[str, str]:
@@ -147,6 +149,7 @@ def _around(article: Article) -> Iterator[Clash]:
     """Compare what stands around values that both sides name."""
     ours, theirs = framing(article.source_lang), framing(article.target.lang)
     assert article.source is not None
+    routes: dict[int, list[Clash]] = {}
     for bead, source, target in compare(article).agreed:
         text = article.target.sentences[target.sentence].text
         first = _frames(article.source.sentences[source.sentence].text, source, ours)
@@ -158,10 +161,17 @@ def _around(article: Article) -> Iterator[Clash]:
                 continue  # a bound of a converted value is another one
             if aspect == "change" and not _changes(text, target):
                 continue
-            yield Clash(
+            clash = Clash(
                 aspect=aspect, bead=bead, confidence=sure,
                 source=(source.sentence, *span), target=(target.sentence, *place),
             )  # fmt: skip
+            if aspect == "route":
+                routes.setdefault(bead, []).append(clash)
+            else:
+                yield clash
+    for both in routes.values():
+        if len(both) > 1:  # one end alone may be read wrongly; both are swapped
+            yield from both[:1]
 
 
 def _changes(text: str, seen: Seen) -> bool:
@@ -181,6 +191,9 @@ def _frames(text: str, seen: Seen, known: Framing) -> dict[str, tuple[str, tuple
     for (aspect, value), pattern in known.after.items():
         if match := pattern.match(text, end):
             _longest(found, aspect, value, (start, match.end()))
+    for (aspect, value), pattern in known.inside.items():
+        if pattern.search(text, start, end):
+            found[aspect] = (end - start, value, (start, end))
     if dimension(quantity.unit) != "duration":
         found.pop("now", None)
     return {aspect: (value, place) for aspect, (_, value, place) in found.items()}
@@ -228,10 +241,23 @@ def _marks(sentences: Sequence[Sentence], lang: str) -> Marks:
     found: dict[str, dict[str, Place]] = {}
     for sentence in sentences:
         for (aspect, value), pattern in framing(lang).marks.items():
-            if match := pattern.search(sentence.text):
+            for match in pattern.finditer(sentence.text):
                 place = (sentence.index, *match.span())
-                found.setdefault(aspect, {}).setdefault(value, place)
+                for said in _values(lang, value, match):
+                    found.setdefault(aspect, {}).setdefault(said, place)
     return found
+
+
+def _values(lang: str, value: str, match: re.Match[str]) -> Iterator[str]:
+    """Yield the value of a mark; "*" stands for the ordinal in it."""
+    if value != "*":
+        yield value
+        return
+    for word in filter(None, match.groups()):
+        digits = word.rstrip("abcdefghijklmnopqrstuvwxyzªºаеийоуяіь")
+        if digits.isdigit():
+            yield digits
+        yield from (str(int(e.value)) for e in get(lang).look(word.lower()) if e.role == "ord")
 
 
 def _excluded(aspect: str, source: Collection[str], target: Collection[str]) -> float | None:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+from dragoman.checks.quantities import cldr
 from dragoman.checks.quantities.numerals import GLYPHS
 
 TEXT2NUM = frozenset({"de", "en", "es", "fr", "it", "nl", "pt"})
@@ -310,7 +311,7 @@ def get(code: str) -> Lexicon:
     text = resources.files(__package__).joinpath(f"data/{known}.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
     words = _entries(known, table)
-    units = dict(common_units())
+    units = {**cldr.units(known), **common_units()}
     for unit, forms in table.get("unit", {}).items():
         units.update({form: unit for form, _ in _expand(forms, tuple(table["unit_endings"]))})
     compounds = ("month", "ord", "fraction", "scale") if table.get("compounds") else ()

@@ -59,12 +59,18 @@ def clash(unit: str, other: str) -> bool:
 
     Units that share a word ("Grad", "pounds", "Kronen") do not clash.
 
-    >>> clash("km", "mile"), clash("degree", "C"), clash("km", "kg")
-    (True, False, False)
+    >>> clash("km", "mile"), clash("degree", "C"), clash("km", "kg"), clash("DEM", "lb")
+    (True, False, False, True)
     """
+    unit, other = _as_money(unit, other), _as_money(other, unit)
     if unit == other or not dimension(unit) or dimension(unit) != dimension(other):
         return False
     return not any(unit in names and other in names for names in _same_word())
+
+
+def _as_money(unit: str, other: str) -> str:
+    """Read pounds as money where the other side has money: marks are no pounds."""
+    return "GBP" if unit in ("lb", "pound_de") and dimension(other) == "money" else unit
 
 
 def converted(one: float, unit: str, other: float, to: str, *, within: float = ROUNDING) -> bool:

@@ -60,7 +60,7 @@ def unit_or_currency_changed(article: Article, context: Context) -> Iterator[Hit
     """Yield a hit for each number that kept its value and lost its unit to another."""
     for bead, source, target in compare(article).agreed:
         one, other = source.quantity, target.quantity
-        if one.value != other.value or not clash(one.unit, other.unit):
+        if one.value != other.value or not _other(one.unit, other.unit):
             continue
         about = one.kind == other.kind == "vague" and dimension(one.unit) == "length"
         points = {one.unit, other.unit} == {"percent", "pp"}
@@ -72,3 +72,8 @@ def unit_or_currency_changed(article: Article, context: Context) -> Iterator[Hit
             severity="major" if points else None,
         )  # fmt: skip
     yield from framed(article, ("each",))
+
+
+def _other(source: str, target: str) -> bool:
+    """Tell whether the translation has another unit; a bare degree of a source is Celsius."""
+    return clash(source, target) or (source, target) == ("degree", "F")

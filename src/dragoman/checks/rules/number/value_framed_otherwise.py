@@ -46,7 +46,7 @@ from dragoman.checks.quantities.framing import LANGUAGES, framed
 from dragoman.checks.rule import Context, Hit, rule
 from dragoman.model import Article
 
-ASPECTS = ("bound", "change", "factor")
+ASPECTS = ("bound", "change", "route", "factor", "fraction", "nth")
 
 
 @rule(code="NUM003", family="number", severity="major", languages=LANGUAGES)

@@ -32,9 +32,9 @@ def spoken_of(article: Article, bead: int, own: Mapping[str, Any]) -> Iterator[H
     said = " ".join(sentence.text for sentence in source)
     pattern = own.get("address", "(?!)")
     told = next(((s, m) for s in source for m in re.finditer(pattern, s.text)), None)
-    if told is None or listed(own["others"], exact=True).search(said):
+    if told is None or re.search(own["spoken_of"], said, re.IGNORECASE):
         return
-    if re.search(own["spoken_of"], said, re.IGNORECASE):
+    if any(other.group()[0].islower() for other in listed(own["others"]).finditer(said)):
         return
     target = article.target_sentences(bead)
     if any(_YOU.search(sentence.text) for sentence in target):

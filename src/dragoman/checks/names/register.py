@@ -99,6 +99,12 @@ class Register:
             for word in words(sentence.text)
         )
 
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """Every word of the source, lower case."""
+        sentences = self.article.source.sentences if self.article.source else ()
+        return frozenset(word.key for sentence in sentences for word in words(sentence.text))
+
     # ------------------------------------------------------------------------------- one word
 
     def stem(self, word: Word) -> str:

@@ -4,8 +4,10 @@ What it flags
 -------------
 A person the source names in full (a known given name and a surname) whose surname the translation
 has nowhere: changed, where the copied given name stands before another surname ("Angela Markel" for
-Angela Merkel), lost, where the given name stands alone ("Angela resigned"). And a person whom only
-the translation names, with nobody like him anywhere in the source.
+Angela Merkel), lost, where the given name stands alone ("Angela resigned"). A given name that
+became another before a copied surname ("Jurgen" for Jürg), and any name that came out with letters
+changed ("Festling" for Festerling). And a person whom only the translation names, with nobody like
+him anywhere in the source.
 
 Why it matters
 --------------
@@ -48,15 +50,23 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from dragoman import languages
+from dragoman.checks.names.altered import altered
 from dragoman.checks.names.current import zipf
 from dragoman.checks.names.engine import judge
 from dragoman.checks.names.given import is_given
 from dragoman.checks.names.judgement import Status, Tier
+from dragoman.checks.names.people import Reader
 from dragoman.checks.names.respell import respelled
 from dragoman.checks.names.spelling import fold, latin_transcription, spells, transcription
 from dragoman.checks.names.words import Word, fitting, words
 from dragoman.checks.rule import Context, Hit, rule
 from dragoman.model import Article, Sentence
+
+ALTERED, ANOTHER_GIVEN = 0.8, 0.7
+"""Confidence of a word with other letters, and of a given name that became another. Of 73 of the
+first kind in 73,144 sentences of four engines and 1,606 of translators 67 were garbled by our
+reading (Festerling, Festling; wrong: Latin, chemistry, a land for its people), places among them;
+of the second there was one, and it was right."""
 
 CHANGED, REPLACED, ADDED, LOST, LOST_NOUN = 0.8, 0.75, 0.6, 0.6, 0.1
 """Confidence by kind. Of 10 changed names in 73,144 sentences of four engines and 1,606 of
@@ -94,12 +104,14 @@ def name_lost_or_changed(article: Article, context: Context) -> Iterator[Hit]:
     """Flag persons whose surname changed or is gone."""
     everywhere = [word for s in article.target.sentences for word in words(s.text)]
     for number, sources, targets in article.units():
+        seen: set[tuple[int, int]] = set()
         for source in sources if targets else ():
             for given, surname in _persons(source, article.source_lang):
                 if any(_same(surname, word, article.source_lang) for word in everywhere):
                     continue
                 changed = _changed(given, surname, targets, sources)
                 if changed is not None:
+                    seen.add((changed[0].index, changed[1].start))
                     yield _hit(number, (source, surname), changed, article.source_lang)
                 elif _alone(given, targets) and not any(_like(surname, w) for w in everywhere):
                     nouns = languages.get(article.source_lang).segment.capital_nouns
@@ -107,6 +119,30 @@ def name_lost_or_changed(article: Article, context: Context) -> Iterator[Hit]:
                     yield _lost(number, source, (given, surname), sure)
         if sources and targets:
             yield from _added(article, number, targets)
+            yield from _altered(article, number, sources, targets, but=seen)
+
+
+def _altered(
+    article: Article,
+    bead: int | None,
+    sources: Sequence[Sentence],
+    targets: Sequence[Sentence],
+    *,
+    but: set[tuple[int, int]],
+) -> Iterator[Hit]:
+    """Yield names with other letters, and given names that became others."""
+    said = Reader.of(article).said
+    for found in altered(sources, targets, article.source_lang, said=said):
+        if not found.town and (found.target.index, found.other.start) not in but:
+            yield Hit(
+                message=f"the source has {found.word.text}, the translation {found.other.text}",
+                confidence=ANOTHER_GIVEN if found.given else ALTERED,
+                bead=bead,
+                target=(found.target.index, found.other.start, found.other.end),
+                source=(found.source.index, found.word.start, found.word.end),
+                suggestions=(found.word.text,),
+                evidence={"kind": "given name" if found.given else "altered"},
+            )
 
 
 def _persons(sentence: Sentence, language: str) -> Iterator[tuple[Word, Word]]:

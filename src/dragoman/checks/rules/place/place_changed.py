@@ -4,7 +4,9 @@ What it flags
 -------------
 A sentence whose source names one country and whose translation names another instead: "Schweden"
 became "Switzerland", "iranisch" became "Iraqi". A town that English calls otherwise than the source
-does, and for which the word alignment finds yet another name: "Boekarest" became "Budapest".
+does, and for which the word alignment finds yet another name: "Boekarest" became "Budapest". A
+place whose name came out with letters changed ("Quedlinburgh" for Quedlinburg), and a town
+translated as a word: Изюм became "Raisin", Toro "Bull".
 
 Why it matters
 --------------
@@ -39,13 +41,16 @@ None.
 Source
 ------
 CLDR for the names of countries; the adjectives stand in ``checks/offices/data/places.tsv``, the
-towns in the table of PLC001.
+towns in the table of PLC001; GeoNames for towns that are perhaps words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from dragoman.checks.names.altered import altered
+from dragoman.checks.names.people import Reader
+from dragoman.checks.names.translated import translated
 from dragoman.checks.names.words import words
 from dragoman.checks.offices.grammar import PlaceWord, countries, place_name, places
 from dragoman.checks.offices.words import Trie, tokens
@@ -66,6 +71,12 @@ another name of the same sentence there. In 71 engine sentences that lack the En
 LATIN = frozenset({"de", "fr", "es", "it", "nl", "pl", "pt"})
 """Languages whose towns the table has as they are written; those of the others are romanised."""
 
+TRANSLATED = 0.7
+"""Confidence of a town translated as a word. Set by hand: see the page for what was measured."""
+
+UNINFLECTED = frozenset({"de", "fr", "es", "it", "nl", "pt"})
+"""Languages that do not inflect names: there another ending is another name."""
+
 ADJECTIVE = ("ian", "ish", "ese", "ic")
 
 STEM = 3
@@ -85,6 +96,8 @@ def place_changed(article: Article, context: Context) -> Iterator[Hit]:
     """Flag countries that became other countries."""
     for bead, sources, targets in article.units():
         yield from _towns(article, bead, sources, targets)
+        yield from _altered(article, bead, sources, targets)
+        yield from _translated(article, bead, sources, targets)
         there = _named(sources, places(article.source_lang))
         here = _named(targets, places("en"))
         lost = [code for code in there if code not in here]
@@ -127,6 +140,45 @@ def _towns(
                         source=place,
                         suggestions=found.english,
                     )
+
+
+def _altered(
+    article: Article, bead: int | None, sources: Sequence[Sentence], targets: Sequence[Sentence]
+) -> Iterator[Hit]:
+    """Find places whose names came out with other letters."""
+    if article.source_lang not in UNINFLECTED:
+        return
+    for found in altered(sources, targets, article.source_lang, said=Reader.of(article).said):
+        if found.town:
+            yield Hit(
+                message=f"the source has {found.word.text}, the translation {found.other.text}",
+                confidence=TOWN,
+                bead=bead,
+                target=(found.target.index, found.other.start, found.other.end),
+                source=(found.source.index, found.word.start, found.word.end),
+                suggestions=(found.word.text,),
+                evidence={"kind": "altered"},
+            )
+
+
+def _translated(
+    article: Article, bead: int | None, sources: Sequence[Sentence], targets: Sequence[Sentence]
+) -> Iterator[Hit]:
+    """Find towns that were translated as words, and are in no table of exonyms."""
+    for sentence, word, target, english in translated(article, bead, sources, targets):
+        name = article.target.sentences[target[0]].text[target[1] : target[2]]
+        table = exonyms(sentence, article.source_lang)
+        if any(found.start <= word.start < found.end for found in table) or _means_more(name):
+            continue
+        yield Hit(
+            message=f"“{name}” is the town {english}, translated as a word",
+            confidence=TRANSLATED,
+            bead=bead,
+            target=target,
+            source=(sentence.index, word.start, word.end),
+            suggestions=(english,),
+            evidence={"kind": "translated"},
+        )
 
 
 def _linked_names(article: Article, bead: int, place: Place) -> Iterator[tuple[Place, str]]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from dragoman.checks.grammar.clauses import cut
 from dragoman.checks.grammar.english import bases, forms
 from dragoman.checks.grammar.patterns import listed
 from dragoman.checks.grammar.wording import Word, words
@@ -33,10 +34,10 @@ BEHIND = 3
 MONTH = re.compile(r"(?<=[\w,] )May\b")
 """The month, which answers nothing: "may" has a capital only at the head of a sentence."""
 
-_CUT = re.compile(r"[,;:!?()–—„“”\"»«]|\s-\s|\.(?=\s|$)")
 _HELPERS = re.compile(
     r"(?:am|is|are|was|were|be|been|being|has|have|had|do|does|did|not|also|already|now|still|\w+ly)"
 )
+_STATING = frozenset(["am", "is", "are", "was", "were", "has", "have", "had", "do", "does", "did"])
 _CONTRACTED = (("won't", "will not"), ("can't", "can not"), ("shan't", "shall not"),
                ("n't", " not"), ("'ll", " will"), ("'d", " would"))  # fmt: skip
 
@@ -153,16 +154,10 @@ def expanded(text: str) -> str:
     return text
 
 
-def _cut(text: str, ours: Sequence[Word], at: int) -> bool:
-    if not 0 < at < len(ours):
-        return True
-    return _CUT.search(text, ours[at - 1].end, ours[at].start) is not None
-
-
 def _governed(text: str, ours: Sequence[Word], at: int, own: _Own) -> int | None:
     """Return the number of the verb that the modal at *at* governs."""
     end = at + 1
-    while not _cut(text, ours, end):
+    while not cut(text, ours, end):
         end += 1
     if not own.final:
         return _behind(ours, at, end, own)
@@ -170,7 +165,7 @@ def _governed(text: str, ours: Sequence[Word], at: int, own: _Own) -> int | None
     if verb is not None or end > at + 1:
         return verb
     start = at
-    while not _cut(text, ours, start):
+    while not cut(text, ours, start):
         start -= 1
     return _last(ours, start, at, own)
 
@@ -219,10 +214,10 @@ def _modal(
     theirs = words(target.text)
     verb = next(number for number, word in enumerate(theirs) if word.start == other[1])
     first = verb
-    while not _cut(target.text, theirs, first):
+    while not cut(target.text, theirs, first):
         first -= 1
     last = verb
-    while not _cut(target.text, theirs, last + 1) and last < verb + BEHIND:
+    while not cut(target.text, theirs, last + 1) and last < verb + BEHIND:
         last += 1
     helped = verb
     while helped > first and _HELPERS.fullmatch(theirs[helped - 1].lower):
@@ -247,18 +242,10 @@ def _modal(
 def _finite(theirs: Sequence[Word], helped: int, verb: int) -> bool:
     """Tell whether an English verb states something: a past, a third person, or helpers of such."""
     helpers = {word.lower for word in theirs[helped:verb]}
-    if helpers & {"be", "been", "being"} and not helpers & {
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-    }:
-        return False
-    if helpers & {"am", "is", "are", "was", "were", "has", "have", "had", "did", "does", "do"}:
+    if helpers & _STATING:
         return True
+    if helpers & {"be", "been", "being"}:
+        return False
     before = theirs[helped - 1].lower if helped else ""
     if before in ("to", "and", "or", "a", "an", "the", "of", "by", "for", "in", "with"):
         return False

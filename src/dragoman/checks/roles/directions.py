@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dragoman.checks.grammar.clauses import cut
 from dragoman.checks.grammar.wording import Word, words
 from dragoman.checks.roles import english
-from dragoman.checks.roles.phrases import Phrase, cut, phrase
+from dragoman.checks.roles.phrases import Phrase, phrase
 from dragoman.checks.roles.swap import Swap
 from dragoman.checks.roles.tables import Table, table
 from dragoman.model import WordLink

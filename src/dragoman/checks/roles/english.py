@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
+from dragoman.checks.grammar.clauses import cut
 from dragoman.checks.grammar.english import bases, forms
 from dragoman.checks.grammar.wording import Word
-from dragoman.checks.roles.phrases import cut
+from dragoman.checks.rule import data
 
 LONG = 6
 """Words of a noun phrase that are looked at: longer ones hold more than one thing."""
@@ -18,10 +17,8 @@ LONG = 6
 
 @cache
 def kinds(*names: str) -> frozenset[str]:
-    """Return the words of some kinds together; ``data/english.toml`` tells what the kinds are."""
-    place = resources.files(__package__).joinpath("data/english.toml")
-    own = tomllib.loads(place.read_text(encoding="utf-8"))
-    return frozenset(word for name in names for word in own[name].split())
+    """Return the words of some kinds together; ``english.toml`` tells what the kinds are."""
+    return frozenset(word for name in names for word in data(__name__)[name].split())
 
 
 @cache

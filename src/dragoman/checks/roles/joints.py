@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib import resources
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from dragoman.checks.grammar.patterns import listed
 from dragoman.checks.roles.swap import Swap
+from dragoman.checks.rule import data
 from dragoman.languages import base
 from dragoman.model import WordLink
 
@@ -18,12 +15,6 @@ FIRM = 0.3
 """Least cosine of a link between two joints that shows them to answer each other: contraries are
 less alike than words that mean the same, so it is low. On 18,587 good or
 mostly good translations (WMT 2021, DEMETR) nothing false is found with it."""
-
-
-@cache
-def _table() -> Mapping[str, Any]:
-    place = resources.files(__package__).joinpath("data/joints.toml")
-    return tomllib.loads(place.read_text(encoding="utf-8"))
 
 
 def joined(
@@ -34,12 +25,12 @@ def joined(
     *bead* is all of the two sides: the source must have no word for the contrary there, and English
     none that may answer the joint; if the two are linked, none of either that is sure.
     """
-    code, (here, there) = base(lang), bead
-    for sense, row in _table().items():
+    code, (here, there), table = base(lang), bead, data(__name__)
+    for sense, row in table.items():
         if sense == "also" or code not in row:
             continue
         said = listed(row[code]).search(source)
-        contrary = _table()[row["contrary"]]
+        contrary = table[row["contrary"]]
         put = listed(contrary["says"]).search(target) if said is not None else None
         if said is None or put is None:
             continue
@@ -47,7 +38,7 @@ def joined(
                    if link.score >= FIRM)  # fmt: skip
         if listed(row["says" if firm else "answers"]).search(there):
             continue
-        silencing = (contrary,) if firm else (contrary, _table()["also"][row["contrary"]])
+        silencing = (contrary,) if firm else (contrary, table["also"][row["contrary"]])
         if any(listed(words.get(code, "")).search(here) for words in silencing):
             continue
         yield Swap(

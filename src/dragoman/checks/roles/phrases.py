@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dragoman.checks.grammar.clauses import cut
 from dragoman.checks.grammar.wording import Word
 from dragoman.checks.roles.tables import Table
-
-CUT = re.compile(r"[,;:!?()–—„“”\"»«]|\s-\s|\.(?=\s|$)")
-"""Marks that part clauses, or what stands apart within one."""
 
 FAR = 4
 """A determiner is looked for so many words before its noun; more adjectives are hardly ever put."""
@@ -44,13 +41,6 @@ class Phrase:
     def only_subject(self) -> bool:
         """Tell whether its form allows for a subject alone."""
         return self.bare and self.cases == "N"
-
-
-def cut(text: str, words: Sequence[Word], at: int) -> bool:
-    """Tell whether a mark parts word *at* from the one before; the text's ends part as well."""
-    if not 0 < at < len(words):
-        return True
-    return CUT.search(text, words[at - 1].end, words[at].start) is not None
 
 
 def phrase(

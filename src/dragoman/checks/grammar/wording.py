@@ -74,8 +74,11 @@ def in_quotation(text: str, at: int) -> bool:
 
 
 def _opens(text: str, at: int) -> bool:
-    """Tell an opening mark from a closing one: white space before it, none behind it."""
-    if text[at] == "„":
+    """Tell an opening mark from a closing one: white space before it, none behind it.
+
+    French puts some behind "«", which opens, too, where German has it to close.
+    """
+    if text[at] == "„" or (text[at] == "«" and (at == 0 or text[at - 1].isspace())):
         return True
     behind = text[at + 1 : at + 2]
     return (at == 0 or text[at - 1] in " (–—-") and bool(behind.strip())

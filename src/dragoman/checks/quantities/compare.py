@@ -201,6 +201,7 @@ def _compare(key: _Key) -> Comparison:
         added = [one for one in added if not any(_glosses(one, other) for other in said)]
         lost, added = _ratios(lost, added)
         added, lost = _ratios(added, lost)
+        lost, added = _reciprocals(lost, added)
         differences += _paired(bead, (source, target), lost, added)
     return Comparison(agreed=tuple(agreed), differences=tuple(differences))
 
@@ -220,14 +221,41 @@ def _ratios(counts: list[Seen], shares: list[Seen]) -> tuple[list[Seen], list[Se
         if not near or part.unit or whole.unit or not 0 < part.value < whole.value:
             continue
         for share in shares:
-            percent = share.quantity
             value = 100 * part.value / whole.value
-            if percent.unit == "percent" and abs(percent.value - value) < 1.0:
+            if (percent := _percent(share.quantity)) is not None and abs(percent - value) < 1.0:
                 return (
                     [each for each in counts if each not in (one, other)],
                     [each for each in shares if each is not share],
                 )
     return counts, shares
+
+
+def _percent(quantity: Quantity) -> float | None:
+    """Return a share in percent: of "20 %", "a fifth", "two thirds"; None if it is no share."""
+    if quantity.unit == "percent":
+        return quantity.value
+    return 100 * quantity.value if not quantity.unit and 0 < quantity.value < 1 else None
+
+
+def _reciprocals(lost: list[Seen], added: list[Seen]) -> tuple[list[Seen], list[Seen]]:
+    """Take out the "three" of "one in three" and the third, or the 33 per cent, that it is.
+
+    Whatever stands before it, and in whatever language: a number has no other reason to face its
+    own reciprocal.
+    """
+    for one in lost:
+        for other in added:
+            first, second = one.quantity, other.quantity
+            for whole, share in ((first, second), (second, first)):
+                percent = _percent(share)
+                if whole.unit or whole.value < 2 or percent is None:
+                    continue
+                if abs(percent - 100 / whole.value) < 1.0:
+                    return (
+                        [each for each in lost if each is not one],
+                        [each for each in added if each is not other],
+                    )
+    return lost, added
 
 
 class _Key:

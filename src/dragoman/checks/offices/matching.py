@@ -29,6 +29,7 @@ from dragoman.checks.offices.reading import (
     How,
     Mention,
     SourceMention,
+    places_in,
     read_english,
     read_source,
 )
@@ -53,6 +54,9 @@ two were false (of one cause, since mended); on 1,606 references there were two 
 right. That is too few to part the steps from each other, so they are cautious: no step is over its
 precision.
 """
+
+STATE_ROLES = frozenset({"head_of_government", "deputy_head_of_government"})
+"""Offices that states have as countries do: in an article about one state, they are that one's."""
 
 ALONE = 0.06
 """Taken off without a source phrase to compare with."""
@@ -119,7 +123,11 @@ def _pairs(article: Article) -> Iterator[Pair]:
             mention for sentence in source for mention in read_source(sentence, article.source_lang)
         ]
         units.append((bead, foreign, english, _years((*source, *target))))
-    known = _Known([m for _, foreign, _, _ in units for m in foreign], article.source_lang)
+    known = _Known(
+        [m for _, foreign, _, _ in units for m in foreign],
+        article.source_lang,
+        state_of(article) if any(foreign for _, foreign, _, _ in units) else None,
+    )
     heard = _Known([m for _, _, english, _ in units for m in english], "en")
     for bead, foreign, english, years in units:
         placed = [known.placed(mention, years) for mention in foreign]
@@ -137,6 +145,21 @@ def _years(sentences: Sequence[Sentence]) -> Years:
     return frozenset(int(y) for sentence in sentences for y in _YEAR.findall(sentence.text))
 
 
+def state_of(article: Article) -> str | None:
+    """Return the state that an article names most, if it names no country but that state's."""
+    homes_of = homes(article.source_lang)
+    if article.source is None or not homes_of:
+        return None
+    codes: Counter[str] = Counter()
+    for sentence in article.source.sentences:
+        codes.update(places_in(sentence, article.source_lang))
+    states = [code for code, _ in codes.most_common() if "-" in code]
+    abroad = {code for code in codes if "-" not in code and code not in bodies()}
+    if not states or states[0].split("-")[0] not in homes_of:
+        return None
+    return None if abroad - {states[0].split("-")[0]} else states[0]
+
+
 M = TypeVar("M", SourceMention, EnglishMention)
 
 
@@ -150,7 +173,8 @@ def _roles_of(mention: Mention) -> tuple[str, ...]:
 class _Known:
     """What the article itself says about whose office is whose."""
 
-    def __init__(self, mentions: Sequence[Mention], lang: str) -> None:
+    def __init__(self, mentions: Sequence[Mention], lang: str, state: str | None = None) -> None:
+        self._state = state
         self._of_person: dict[tuple[str, str], set[tuple[str, ...]]] = {}
         self._of_role: dict[str, set[tuple[str, ...]]] = {}
         countries: Counter[str] = Counter()
@@ -187,6 +211,8 @@ class _Known:
             of_role = self._of_role.get(role, set())
             if len(of_role) == 1 and not mention.person:
                 return _moved(mention, next(iter(of_role)), "article")
+            if not of_role and self._state and role in STATE_ROLES:
+                return _moved(mention, (self._state,), "article")
             if not of_role and self._home and role in home_roles():
                 return _moved(mention, (self._home,), "none")
         return mention

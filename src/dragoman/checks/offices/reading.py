@@ -99,6 +99,12 @@ def _places(words: Sequence[Token], lang: str) -> dict[int, Match[PlaceWord]]:
     return found
 
 
+def places_in(sentence: Sentence, lang: str) -> tuple[str, ...]:
+    """Return the codes of the places that a sentence names, each as often as it does."""
+    named = _places(tokens(sentence.text), lang)
+    return tuple(match.values[0].code for at, match in named.items() if at > 0)
+
+
 def _codes(match: Match[PlaceWord]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value.code for value in match.values))
 

@@ -13,7 +13,8 @@ What it flags
 - "you" for a "sie" that is written small, in a text that addresses nobody;
 - "I" where the source reports in the third person ("er habe") and has no first person;
 - "You" at the head of a sentence whose "Sie" are others, in a text that addresses nobody else;
-- "they" for the "Sie" or "vous" of a sentence that speaks to somebody and of nobody.
+- "they" for the "Sie" or "vous" of a sentence that speaks to somebody and of nobody;
+- "you" for a German "Sie" whose verb is singular.
 
 Why it matters
 --------------
@@ -65,7 +66,7 @@ from dragoman.checks.grammar.patterns import listed
 from dragoman.checks.grammar.pronouns import OTHER_SEX
 from dragoman.checks.grammar.wording import as_written, in_quotation
 from dragoman.checks.rule import Context, Hit, data, rule
-from dragoman.checks.rules.pronoun.address import spoken_of
+from dragoman.checks.rules.pronoun.address import spoken_of, spoken_to
 from dragoman.checks.rules.pronoun.deeds import deeds
 from dragoman.checks.rules.pronoun.linked import dropped, linked
 from dragoman.checks.rules.pronoun.referent import People, misaddressed, unmeant
@@ -109,7 +110,8 @@ def pronoun_of_another_person(article: Article, context: Context) -> Iterator[Hi
         if "said" in own:
             yield from _person(bead, (source, target), own)
         if not counted:
-            yield from spoken_of(article, bead, own)
+            counted = [*spoken_of(article, bead, own), *spoken_to(article, bead, own)]
+            yield from counted
         if not counted and (you := next(misaddressed(article, bead, own), None)):
             if addressed is None:
                 addressed = _addresses(article)

@@ -15,6 +15,7 @@ from dragoman.languages import base
 
 LISTS = (
     "prepositions", "stops", "silent", "agents", "patients", "indefinite", "owners", "reflexive",
+    "comparing", "amounts",
 )  # fmt: skip
 PATTERNS = (
     "adjective", "oblique", "nominative", "feminine", "masculine", "measures", "passive",
@@ -38,7 +39,8 @@ class Table:
     behind it suffers it. ``role`` marks a role ("als", "as"), unless ``role_unless`` stands before
     it; ``indefinite`` are the words that may stand between the two. ``contrary`` gives the English
     prepositions that say the contrary of one of the source, ``owners`` the words that may follow
-    what is owned.
+    what is owned, ``comparing`` those of comparisons ("als", "than"),
+    ``amounts`` nouns of counted things.
     """
 
     determiners: Mapping[str, str]
@@ -53,6 +55,8 @@ class Table:
     indefinite: frozenset[str]
     owners: frozenset[str]
     reflexive: frozenset[str]
+    comparing: frozenset[str]
+    amounts: frozenset[str]
     adjective: re.Pattern[str]
     oblique: re.Pattern[str]
     nominative: re.Pattern[str]

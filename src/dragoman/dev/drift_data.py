@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from dragoman.encoder.protocol import Encoder, Encoding
 from dragoman.model import Side
 from dragoman.score.features import cosines, features
 from dragoman.score.reader import MIDDLE, answers
+from dragoman.score.states import means
 from dragoman.vectors import Vectors
 
 SCORED = ("ro", "et", "ru", "ne")
@@ -72,6 +74,19 @@ class Pairs:
         """Return how many rows the reader gets."""
         sizes = (offsets[row + 1] - offsets[row] for offsets in self.offsets)
         return 1 + sum(min(int(size), LONGEST) for size in sizes)
+
+    @cached_property
+    def states(self) -> Vectors:
+        """The mean states of every pair, shape (n, 2 d), as ``score.states`` gives them."""
+        return np.array([self._states(row) for row in range(len(self))], np.float32)
+
+    def _states(self, row: int) -> Vectors:
+        spans = [slice(at[row], at[row + 1]) for at in self.offsets]
+        source, target = (
+            tokens[span].astype(np.float32) - centre
+            for tokens, span, centre in zip(self.tokens, spans, self.centres, strict=True)
+        )
+        return means(source, target, target[self.partners[0][spans[0]]])
 
     def inputs(self, row: int) -> dict[str, Any]:
         """Return what ``score.reader.inputs`` gives for a pair, but the pool."""

@@ -27,13 +27,19 @@ from dragoman.dev.drift_data import (
     unseen,
 )
 from dragoman.dev.drift_report import MAJOR, isotonic
+from dragoman.languages import base
 from dragoman.score.features import cosines, features
 from dragoman.score.model import Model
 from dragoman.score.reader import read
+from dragoman.score.states import states
 from dragoman.vectors import Vectors
 
 ELSEWHERE_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
 """What is tried for the reader's share where there are no human scores: ``choose_elsewhere``."""
+
+SAME = 0.001
+"""Sums of two figures that differ by less do not choose between shares: the smallest counts, since
+what a part knows of four languages and their engines says less of other texts."""
 
 MOST = 60
 """Human translations of a language that count there, so that German does not outweigh the rest."""
@@ -71,7 +77,8 @@ def choose_elsewhere(
         str(share): [_told_apart(sets, share * scale) for sets in kinds.values()]
         for share in ELSEWHERE_SHARES
     }
-    best = max(ELSEWHERE_SHARES, key=lambda share: sum(figures[str(share)]))
+    reached = max(map(sum, figures.values())) - SAME
+    best = next(share for share in ELSEWHERE_SHARES if sum(figures[str(share)]) >= reached)
     print("elsewhere", figures, "taken", best, flush=True)
     return replace(model, reader={**model.reader, "general": best * scale}), figures
 
@@ -104,8 +111,10 @@ def _both_parts(
     found = []
     for pair, _ in shop.encoded(lang, rows):
         planes = cosines(*pair, centres)
-        numbers = model.standardised(features(*pair, centres, planes))
-        found.append((float(numbers @ model.linear), read(*pair, centres, planes)))
+        given = *pair, centres, planes
+        line = model.line(features(*given))
+        line += model.states_share.get(base(lang), 0.0) * float(states(*given) @ model.states)
+        found.append((line, read(*given)))
     line, said = np.array(found, np.float32).reshape(-1, 2).T
     return line, said
 

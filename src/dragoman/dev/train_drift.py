@@ -16,6 +16,7 @@ never learned from.
                       prints its figures on the held tenth and writes nothing
     --report FILE     do not train: write the measured figures of the shipped model as JSON, and its
                       tables into the README.md beside it
+    --linear          train the linear part alone, beside the shipped reader
     --calibrate       do not train: choose the shares and calibrate the shipped weights again
     --rows N          how many rows of each training table are taught (default: all)
 
@@ -28,9 +29,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -55,22 +58,37 @@ from dragoman.dev.drift_data import (
     unseen,
 )
 from dragoman.dev.drift_report import Judged, page, report
-from dragoman.dev.drift_scale import calibrate, choose_elsewhere, good_scores, major_curve
+from dragoman.dev.drift_scale import (
+    SAME,
+    calibrate,
+    choose_elsewhere,
+    good_scores,
+    major_curve,
+)
 from dragoman.score import model as shipped
 from dragoman.score.features import cosines
 from dragoman.score.judge import raw
 from dragoman.score.model import Model
+from dragoman.score.reader import pool, say
 from dragoman.vectors import Vectors
 
 RIDGE, CONTRAST = 0.03, 0.003
 """Regularisation of the two linear parts; a factor of three either way moves nothing by .005."""
+
+STATES = 3.0
+"""Regularisation of the mean states, each half scaled to a variance of 1; a third is as good."""
 
 LINEAR_SHARES = (0.5, 1.0)
 """How much the linear part taught by human scores and the one taught by contrasts count, each
 scaled to unit variance."""
 
 READER_SHARES = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0)
-"""What is tried for the reader's share beside the linear part, both scaled to unit variance."""
+STATES_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
+"""What is tried for the shares of the reader and of the mean states beside the linear part, all
+scaled to unit variance."""
+
+Says = Callable[[Pairs, Any], Vectors]
+"""What a reader says of the given rows of pairs (None: of all)."""
 
 SEED = 1
 DATA = Path(score.__file__).parent / "data"
@@ -130,34 +148,52 @@ def fit_linear(taught: Sequence[Pairs], led: Sequence[drift_reader.Led], shop: W
         mean=np.mean([one.raw.mean(axis=0) for one in taught], axis=0),
         scale=spread.std(axis=0) + 1e-3,
         linear=np.zeros(len(shop.names), np.float32),
+        states=np.zeros(taught[0].states.shape[1], np.float32),
+        states_share={},
         reader={},
         middle={},
         spread={},
         about={},
     )
-    inputs = [standard(one.raw, model) for one in taught]
+    inputs = [model.standardised(one.raw) for one in taught]
     stacked = np.concatenate([one - one.mean(axis=0) for one in inputs])
     human = np.concatenate([one.human for one in taught])
-    ridge = np.linalg.solve(
-        stacked.T @ stacked / len(stacked) + RIDGE * np.eye(stacked.shape[1]),
-        stacked.T @ human / len(stacked),
-    )
+    ridge = _ridge(stacked, human, np.full(stacked.shape[1], RIDGE))
     contrast = _contrast(led, model)
     parts = [ridge / (stacked @ ridge).std(), contrast / (stacked @ contrast).std()]
     linear = LINEAR_SHARES[0] * parts[0] + LINEAR_SHARES[1] * parts[1]
-    return replace(model, linear=(linear / (stacked @ linear).std()).astype(np.float32))
+    return replace(
+        model,
+        linear=(linear / (stacked @ linear).std()).astype(np.float32),
+        states=_fit_states(taught, stacked, human),
+    )
 
 
-def standard(raw: Vectors, model: Model) -> Vectors:
-    """Standardise raw features as ``Model.standardised`` does."""
-    return np.asarray(np.clip((raw - model.mean) / model.scale, -5, 5), np.float32)
+def _fit_states(taught: Sequence[Pairs], stacked: Vectors, human: Vectors) -> Vectors:
+    """Fit what the mean states add to the features; of unit variance on what was taught."""
+    means = np.concatenate([one.states - one.states.mean(axis=0) for one in taught])
+    size = np.repeat([half.std() for half in np.split(means, 2, axis=1)], means.shape[1] // 2)
+    both = np.concatenate((stacked, means / size), axis=1)
+    penalty = np.repeat([RIDGE, STATES], [stacked.shape[1], len(size)])
+    found = _ridge(both, human, penalty)[stacked.shape[1] :] / size
+    return np.asarray(found / (means @ found).std(), np.float32)
+
+
+def _ridge(given: Vectors, wanted: Vectors, penalty: Vectors) -> Vectors:
+    square = given.T @ given / len(given) + np.diag(penalty)
+    return np.asarray(np.linalg.solve(square, given.T @ wanted / len(given)))
+
+
+def line(model: Model, pairs: Pairs) -> Vectors:
+    """Return what the features of pairs say, shape (n,)."""
+    return np.asarray(model.standardised(pairs.raw) @ model.linear)
 
 
 def _contrast(led: Sequence[drift_reader.Led], model: Model) -> Vectors:
     """Fit a logistic regression to the lead of right pairs over wrong ones (Newton's method)."""
     leads, weights = [], []
     for one in led:
-        lead = standard(one.good.raw, model) - standard(one.other.raw, model)
+        lead = model.standardised(one.good.raw) - model.standardised(one.other.raw)
         wrong = one.rows[~one.equal[one.rows]]
         leads.append(lead[wrong])
         # What DEMETR calls critical counts twice, our own pairs half: they are easier.
@@ -174,68 +210,76 @@ def _contrast(led: Sequence[drift_reader.Led], model: Model) -> Vectors:
     return np.asarray(line, np.float32)
 
 
-def choose_share(
-    model: Model, reader: drift_reader.Reader, material: Material
-) -> tuple[Model, dict[str, Any]]:
-    """Choose how much the reader counts, on the held tenth; return the figures of every share.
+def choose_share(model: Model, says: Says, material: Material) -> tuple[Model, dict[str, Any]]:
+    """Choose how much reader and states count, on the held tenth; return the figures of every pair.
 
     The mean of the correlations and of the share of wrong translations that score below the right
     one: both are wanted, and no data that is reported on is looked at.
     """
-    sets = [(standard(one.raw, model) @ model.linear, drift_reader.predict(reader, one))
-            for one in material.held]  # fmt: skip
+
+    def parts(pairs: Pairs, rows: Any) -> Vectors:
+        found = np.stack((line(model, pairs), pairs.states @ model.states))
+        return np.stack((*(found if rows is None else found[:, rows]), says(pairs, rows)))
+
+    sets = [parts(one, None) for one in material.held]
     leads = []
     for one in material.held_led:
         wrong = one.rows[~one.equal[one.rows]]
-        lines = [
-            standard(pairs.raw[wrong], model) @ model.linear for pairs in (one.good, one.other)
-        ]
-        reads = [drift_reader.predict(reader, pairs, wrong) for pairs in (one.good, one.other)]
-        leads.append((lines[0] - lines[1], reads[0] - reads[1]))
-    line_lead, read_lead = (np.concatenate(one) for one in zip(*leads, strict=True))
-    scale = float(np.mean([line.std() / read.std() for line, read in sets]))
+        leads.append(parts(one.good, wrong) - parts(one.other, wrong))
+    lead = np.concatenate(leads, axis=1)
+    scale = float(np.mean([one[0].std() / one[2].std() for one in sets]))
     figures: dict[str, Any] = {}
-    for share in READER_SHARES:
+    for states, share in product(STATES_SHARES, READER_SHARES):
+        weights = np.array([1.0, states, share * scale])
         corr = {
-            one.lang: float(np.corrcoef(line + share * scale * read, one.human)[0, 1])
-            for one, (line, read) in zip(material.held, sets, strict=True)
+            one.lang: round(float(np.corrcoef(weights @ told, one.human)[0, 1]), 4)
+            for one, told in zip(material.held, sets, strict=True)
         }
-        paired = float((line_lead + share * scale * read_lead > 0).mean())
-        figures[str(share)] = {
-            **{k: round(v, 4) for k, v in corr.items()},
-            "paired": round(paired, 4),
+        figures[f"{states} {share}"] = corr | {
+            "paired": round(float((weights @ lead > 0).mean()), 4)
         }
-        print("share", share, figures[str(share)], flush=True)
-    alone = {one.lang: round(float(np.corrcoef(read, one.human)[0, 1]), 4)
-             for one, (_, read) in zip(material.held, sets, strict=True)}  # fmt: skip
-    print("reader alone", alone, "paired", round(float((read_lead > 0).mean()), 4), flush=True)
-
-    found = {"shares": figures, "scale": scale, "alone": alone}
+        print("states, reader", states, share, figures[f"{states} {share}"], flush=True)
+    found = {"shares": figures, "scale": scale}
     return with_share(model, found), found
 
 
-def with_share(model: Model, held: dict[str, Any]) -> Model:
-    """Let the reader count as the held tenth says, in the languages whose scores it learned.
+def on_disk(pairs: Pairs, rows: Any) -> Vectors:
+    """Return what the shipped reader says of pairs, shape (n,)."""
+    fed = map(pairs.inputs, range(len(pairs)) if rows is None else rows)
+    return np.array([say({**one, "pool": pool(one["parts"][0])}) for one in fed], np.float32)
 
-    Taken is the share with the highest mean correlation plus paired accuracy.
+
+def with_share(model: Model, held: dict[str, Any]) -> Model:
+    """Let states and reader count as the held tenth says, in the languages whose scores they saw.
+
+    Taken are the shares with the highest mean correlation plus paired accuracy; of those as good
+    but for ``SAME`` the first, with which the states count least: they know the kind of text too,
+    which is of no use on another. In no other language do they count: see ``score.states``.
     """
     worth = {
-        float(share): np.mean([row[lang] for lang in SCORED]) + row["paired"]
-        for share, row in held["shares"].items()
+        name: np.mean([row[lang] for lang in SCORED]) + row["paired"]
+        for name, row in held["shares"].items()
     }
-    best = max(worth, key=lambda share: worth[share])
-    print(f"share {best}", flush=True)
-    return replace(model, reader=dict.fromkeys(SCORED, best * held["scale"]))
+    best = next(name for name in worth if worth[name] >= max(worth.values()) - SAME)
+    states, share = map(float, best.split())
+    print(f"states {states}, reader {share}", flush=True)
+    return replace(
+        model,
+        states_share=dict.fromkeys(SCORED, states),
+        reader=dict.fromkeys(SCORED, share * held["scale"]),
+    )
 
 
 def save(model: Model, path: Path) -> None:
     """Write the data file."""
-    about = {**model.about, "middle": model.middle, "spread": model.spread, "reader": model.reader}
+    kept = {name: getattr(model, name) for name in ("middle", "spread", "reader", "states_share")}
+    about = {**model.about, **kept}
     arrays: dict[str, Any] = {
         "names": np.array(model.names),
         "mean": model.mean.astype(np.float32),
         "scale": model.scale.astype(np.float32),
         "linear": model.linear,
+        "states": model.states,
         "about": np.array(json.dumps(about, sort_keys=True)),
     }
     np.savez_compressed(path, **arrays)
@@ -248,11 +292,16 @@ def train(shop: Workshop, options: argparse.Namespace) -> None:
     """
     material = gather(shop, options.data, options.without, options.rows)
     model = fit_linear(material.taught, material.led, shop)
-    reader = drift_reader.train(material.taught, material.led, material.taught[0].centres[1], SEED)
-    model, found = choose_share(model, reader, material)
+    says: Says = on_disk
+    if not options.linear:
+        centre = material.taught[0].centres[1]
+        reader = drift_reader.train(material.taught, material.led, centre, SEED)
+        says = partial(drift_reader.predict, reader)
+    model, found = choose_share(model, says, material)
     if options.without:
         return
-    (DATA / "reader.onnx").write_bytes(drift_reader.export(reader))
+    if not options.linear:
+        (DATA / "reader.onnx").write_bytes(drift_reader.export(reader))
     about = {
         "data": "MLQE-PE train (CC0) without a held tenth, DEMETR (MIT) half by source hash, "
         "rule-made pairs of MLQE-PE",
@@ -285,9 +334,12 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--keep-in", type=Path)
     parser.add_argument("--without", default="")
     parser.add_argument("--report", type=Path)
+    parser.add_argument("--linear", action="store_true")
     parser.add_argument("--calibrate", action="store_true")
     parser.add_argument("--rows", type=int)
     options = parser.parse_args(argv)
+    if options.linear and options.without:
+        parser.error("the shipped reader knows every language: --without trains its own")
     shop = Workshop(options.keep_in)
     if options.report:
         judged = [*measure(shop, options.data), *measure_gold(shop, options.gold)]

@@ -12,6 +12,7 @@ from dragoman.score.features import cosines, features, of_words
 from dragoman.score.gaps import gaps
 from dragoman.score.passage import Passage
 from dragoman.score.reader import read
+from dragoman.score.states import states
 from dragoman.vectors import Vectors
 
 FEWEST_WORDS = 3
@@ -63,9 +64,11 @@ def raw(
     *planes* are the centred cosines of the tokens, as ``features.cosines`` gives them.
     """
     fitted = model.load()
-    numbers = fitted.standardised(features(source, target, centres, planes))
-    said = read(source, target, centres, planes)
-    return float(numbers @ fitted.linear) + fitted.share(source.lang) * said
+    pair = source, target, centres, planes
+    line = fitted.line(features(*pair))
+    if share := fitted.states_share.get(base(source.lang)):
+        line += share * float(states(*pair) @ fitted.states)
+    return line + fitted.share(source.lang) * read(*pair)
 
 
 def copied(source: Passage, target: Passage) -> float:

@@ -1,9 +1,10 @@
 """The drift model: numbers of a pair to one number, and that number to [0, 1].
 
-raw = (a linear function of the features) + weight × (what the reader says, see ``reader``), the
-weight smaller in languages whose human scores it never saw. Higher
-raw means better. ``drift`` turns it round and puts every language on one scale. The data file is
-written by ``python -m dragoman.dev.train_drift``.
+raw = (a linear function of the features) + weight × (one of the mean states, see ``states``) +
+weight × (what the reader says, see ``reader``). In languages whose human scores were never seen the
+reader counts less and the states count nothing. Higher raw means better. ``drift`` turns it round
+and puts every language on one scale. The data file is written by
+``python -m dragoman.dev.train_drift``.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ BEND = 0.70
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """Everything the score needs: feature ``names``, their ``mean`` and ``scale``, ``linear``
-    weights, how much the ``reader`` counts in a language, and the calibration by language.
+    weights, those of the mean ``states`` (2 d,), how much ``states`` and ``reader`` count in a
+    language, and the calibration by language.
 
     ``middle`` is the raw score of the middle good translation of each language, ``spread`` how far
     below it the worst twentieth of its good translations begins; "general" stands for languages
@@ -46,6 +48,8 @@ class Model:
     mean: Vectors
     scale: Vectors
     linear: Vectors
+    states: Vectors
+    states_share: Mapping[str, float]
     reader: Mapping[str, float]
     middle: Mapping[str, float]
     spread: Mapping[str, float]
@@ -59,9 +63,13 @@ class Model:
         """Return how much the reader counts in a language."""
         return self.reader.get(base(lang), self.reader["general"])
 
-    def standardised(self, found: Mapping[str, float]) -> Vectors:
-        """Put features on one scale, outliers cut off, shape (f,)."""
+    def line(self, found: Mapping[str, float]) -> float:
+        """Return what the features of a pair say."""
         values = np.array([found[name] for name in self.names], np.float32)
+        return float(self.standardised(values) @ self.linear)
+
+    def standardised(self, values: Vectors) -> Vectors:
+        """Put features (…, f) on one scale, outliers cut off."""
         return np.asarray(np.clip((values - self.mean) / self.scale, -5, 5), np.float32)
 
     def drift(self, raw: float, lang: str) -> float:
@@ -93,6 +101,8 @@ def load() -> Model:
             mean=arrays["mean"],
             scale=arrays["scale"],
             linear=arrays["linear"],
+            states=arrays["states"],
+            states_share=about["states_share"],
             reader=about["reader"],
             middle=about["middle"],
             spread=about["spread"],

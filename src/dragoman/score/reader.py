@@ -80,8 +80,13 @@ def inputs(
         "partners": np.concatenate((first, right[to], left[back]))[None],
         "answers": np.concatenate((np.zeros((1, ABOUT_ANSWERS), np.float32), here, there))[None],
         "parts": parts[None],
-        "pool": np.ascontiguousarray((parts / parts.sum(axis=0)).T)[None],
+        "pool": pool(parts),
     }
+
+
+def pool(parts: Vectors) -> Vectors:
+    """Return the weights (1, 3, t) that average each part's rows, *parts* being (t, 3)."""
+    return np.ascontiguousarray((parts / parts.sum(axis=0)).T)[None]
 
 
 def read(
@@ -91,7 +96,11 @@ def read(
 
     *planes* are the centred cosines of all tokens (not of words alone) at the three layers.
     """
-    fed = inputs(source, target, centres, planes)
+    return say(inputs(source, target, centres, planes))
+
+
+def say(fed: Inputs) -> float:
+    """Run the graph on the ``inputs`` of a pair."""
     return float(_session().run(["score"], fed)[0].reshape(()))
 
 

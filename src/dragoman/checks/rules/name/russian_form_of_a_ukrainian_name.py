@@ -3,9 +3,10 @@
 What it flags
 -------------
 A Ukrainian whose given name the translation has in its Russian form: "Vladimir Zelensky" for
-Володимир Зеленський or Wolodymyr Selenskyj, "Dmitry Kuleba" for Дмитро Кулеба. A source in Latin
-letters must spell the Ukrainian form itself; from Ukrainian and Russian sources, which give all
-names in their own form, the text must say that the person is Ukrainian.
+Володимир Зеленський or Wolodymyr Selenskyj, "Dmitry Kuleba" for Дмитро Кулеба. From Ukrainian also
+a surname spelled from its Russian form ("Lisovoy" for Лісовий), and "Igor" for Ігор. A source in
+Latin letters must spell the Ukrainian form itself; from Ukrainian and Russian sources, which give
+all names in their own form, the text must say that the person is Ukrainian.
 
 Why it matters
 --------------
@@ -18,7 +19,8 @@ Flagged
 
 Accepted
 --------
-"Vladimir Putin" for "Володимир Путін"; "Olga Koval", "Igor Koval": current for both languages.
+"Vladimir Putin" for "Володимир Путін"; "Olga Koval", "Igor Koval" from other languages than
+Ukrainian: current for both.
 
 Where it goes wrong
 -------------------
@@ -71,6 +73,52 @@ def russian_form_of_a_ukrainian_name(article: Article, context: Context) -> Iter
                 sure = _sure(reader, name, given, *pair) if pair else None
                 if pair and sure:
                     yield _hit(reader, name, given, pair[0], sure)
+        if reader.language == UKRAINIAN:
+            for name in found:
+                yield from _surnames(reader, name)
+
+
+def _surnames(reader: Reader, name: Name) -> Iterator[Hit]:
+    """Yield surnames of a Ukrainian source that are spelled from their Russian form (Lisovoy)."""
+    uk, ru = convention(UKRAINIAN), convention(RUSSIAN)
+    sentence = reader.article.target.sentences[name.sentence]
+    for given, surname in pairwise(name.words):
+        for first, second in _pairs(reader, sentence):
+            if not _fits(first.key, given.key):
+                continue
+            forms = (form for form in _in_russian(second.key) if ru.accepts(form, surname.key))
+            russian = next(forms, None)
+            if russian and not uk.accepts(second.key, surname.key):
+                share = _ukrainian(reader, name, given)
+                sure = float(data(__name__)["confidence"]["surname"]) * share
+                if sure:
+                    yield _hit(reader, name, surname, second.key, sure)
+
+
+def _fits(given: str, word: str) -> bool:
+    """Tell whether *word* is the Ukrainian given name, in Ukrainian or Russian form."""
+    twins = {**data(__name__)["given"], **data(__name__)["with_g"]}
+    uk, ru = convention(UKRAINIAN), convention(RUSSIAN)
+    return uk.accepts(given, word) or ru.accepts(twins.get(given, given), _plain(word))
+
+
+def _in_russian(surname: str) -> Iterator[str]:
+    """Yield what Russian may make of a Ukrainian surname: лісовий → лисовой, лисовый.
+
+    >>> "лисовой" in set(_in_russian("лісовий")), "олейник" in set(_in_russian("олійник"))
+    (True, True)
+    """
+    endings = ("ый", "ой", "ий") if surname.endswith("ий") else ("",)
+    body = surname.removesuffix("ий")
+    for old, new in (("", ""), ("ій", "ей"), ("і", "е"), ("і", "о")):
+        for y in ("и", "ы"):
+            stem = body.replace(old, new) if old else body
+            plain = stem.replace("и", y).translate(LETTERS)
+            yield from (plain + ending for ending in endings)
+
+
+LETTERS = str.maketrans("іїєґ", "ииег")
+"""Ukrainian letters and the ones Russian has for them."""
 
 
 def _pair(word: str) -> tuple[str, str] | None:
@@ -78,6 +126,9 @@ def _pair(word: str) -> tuple[str, str] | None:
     uk, ru = convention(UKRAINIAN), convention(RUSSIAN)
     for ukrainian, russian in data(__name__)["given"].items():
         if ru.accepts(russian, _plain(word)) and not uk.accepts(ukrainian, word):
+            return ukrainian, russian
+    for ukrainian, russian in data(__name__)["with_g"].items() if "g" in word else ():
+        if ru.accepts(russian, word) or uk.accepts(ukrainian, word):
             return ukrainian, russian
     return None
 
@@ -92,11 +143,14 @@ def _sure(reader: Reader, name: Name, given: Word, ukrainian: str, russian: str)
     table = data(__name__)["confidence"]
     sentence = reader.article.target.sentences[name.sentence]
     there = reader.source_words(sentence)
+    if ukrainian in data(__name__)["with_g"] and reader.language != UKRAINIAN:
+        return None
     if reader.language in (UKRAINIAN, RUSSIAN):
         original = ukrainian if reader.language == UKRAINIAN else russian
         if not any(word.startswith(stem(original)) for word in there):
             return None
         key = "ukrainian_source" if reader.language == UKRAINIAN else "russian_source"
+        key = "with_g" if ukrainian in data(__name__)["with_g"] else key
         return float(table[key]) * _ukrainian(reader, name, given) or None
     surname = name.words[name.words.index(given) + 1]
     said = any(_spelled(reader, pair, ukrainian, surname) for pair in _pairs(reader, sentence))

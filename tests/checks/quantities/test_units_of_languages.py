@@ -37,9 +37,7 @@ def name(lang: str, unit: str) -> str:
     return format_unit(5, measure, locale=lang).removeprefix("5").strip()
 
 
-CASES = [
-    pytest.param(lang, unit, id=f"{unit} in {lang}") for lang in LANGUAGES for unit in ENGLISH
-]
+CASES = [pytest.param(lang, unit, id=f"{unit} in {lang}") for lang in LANGUAGES for unit in ENGLISH]
 
 
 @pytest.mark.parametrize(("lang", "unit"), CASES)

@@ -2,9 +2,12 @@
 
 The chief sign is a counterfactual: if the denial was lost, the other side agrees better with this
 side once the denial is taken out here ("Er kam." for "Er kam nicht." → "He came."); if it was put
-otherwise ("He stayed away."), agreement falls. Beside it count what else the other side has that
-could be the denial in other words ("stays" for "does not change"), whether the denial is firmly
-linked to a word there, and how literally the words around it are put.
+otherwise ("He stayed away."), agreement falls. It is asked of the whole sentence and of the
+denial's clause with the clauses that answer it, for in a long sentence one word weighs little.
+Beside it count what else the other side has that could be the denial in other words ("stays" for
+"does not change", "everyone" for "nobody"), and how literally the words around it are put. How long
+the sentence is counts nothing: in free renderings written for the purpose, which are short, it
+would tell right from wrong and mean nothing.
 
 The weights stand in ``data/denials_weighed.toml``; ``python -m dragoman.dev.train_negation`` makes
 them and tells from what.
@@ -13,17 +16,17 @@ them and tells from what.
 from __future__ import annotations
 
 import math
-import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
 from dragoman.checks.quantities.affirm import affirm
+from dragoman.checks.quantities.clauses import FEW, WEIGHTY, answering, beside_cue, bounds
 from dragoman.checks.quantities.contraries import rendered
 from dragoman.checks.quantities.denials import Contested, Denial
-from dragoman.languages import words
-from dragoman.model import Article, Sentence, WordLink
+from dragoman.checks.quantities.polarity import negators
+from dragoman.model import Article, Sentence
 
 SOFT = 0.05
 """Added to what is left to agree, lest near-perfect pairs divide by nothing."""
@@ -40,17 +43,19 @@ MANY = 3
 PLAINEST = frozenset({"unable", "fail", "lack"})
 """Senses that hardly stand for anything but a denial."""
 
-CLAUSE = re.compile(r'[.,;:!?–—()"“”„«»]')
-"""What ends the clause of a denial, as far as marks tell."""
-
-WEIGHTY = 4
-"""Letters from which on a word is taken to carry meaning."""
-
-FEW = 3
-"""With fewer words, a clause is too short to tell how literally it was put."""
-
 GOING_ON = frozenset({"nor", "neither", "neither-nor"})
 """Senses that often go on a denial already made ("nicht …, weder … noch": "not …, either … or")."""
+
+BOUNDED = frozenset({"until", "at-most"})
+"""Senses that set a bound, which is as easily put from the other end ("at the earliest")."""
+
+QUANTIFIED = frozenset(
+    {"no", "nobody", "nothing", "never", "none", "nowhere", "neither", "neither-nor", "nor"}
+)
+"""Senses that deny of all there is: "nobody was spared" is "everyone was hit"."""
+
+WEAK = frozenset({"hardly", "without"})
+"""Senses that are put positively more often than others."""
 
 
 def lost(article: Article, bead: int, one: Contested, *, source: bool) -> float | None:
@@ -80,19 +85,34 @@ def features(
     """Return the signs by name; None without an encoder."""
     if article.likeness is None:
         return None
-    here, turned, there = passages(article, bead, one, source=source)
+    whole = passages(article, bead, one, source=source)
+    part = answering(article, bead, one, source=source)
+    gain, _ = _gain(article, *whole, source=source)
+    within, agrees = _gain(article, *part.passages, source=source)
+    return {
+        "gain": gain,
+        "within": within,
+        "agrees": agrees,
+        "cover": part.cover,
+        "share": part.share,
+        "literal": _literal(article, bead, one, source=source),
+        **_contrary(article, one, whole[2], source=source),
+        **_standing(one),
+        **_quantified(article, one, whole[2], source=source),
+    }
+
+
+def _gain(
+    article: Article, here: str, turned: str, there: str, *, source: bool
+) -> tuple[float, float]:
+    """Return how much better *there* agrees with *turned* than with *here*, in parts of what is
+    left to agree, and how well it agrees with it."""
+    assert article.likeness is not None
     before, after = (
         article.likeness(text, there) if source else article.likeness(there, text)
         for text in (here, turned)
     )
-    return {
-        "gain": (after - before) / (1 - before + SOFT),
-        "link": _link(article, bead, one, source=source),
-        "length": math.log(len(there if source else here)),
-        **_literal(article, bead, one, source=source),
-        **_contrary(article, one, there, source=source),
-        **_standing(one),
-    }
+    return (after - before) / (1 - before + SOFT), after
 
 
 def passages(article: Article, bead: int, one: Contested, *, source: bool) -> tuple[str, str, str]:
@@ -134,10 +154,26 @@ def _standing(one: Contested) -> dict[str, float]:
         "idle": bool(idle - {"tag"}),
         "going_on": cue.joined or (one.plain and cue.sense in GOING_ON),
         "litotes": any(away < BESIDE for away in one.beside),
-        "several": len(one.fellows) > 1,
         "plain": one.plain,
+        "bounded": cue.sense in BOUNDED,
+        "weak": cue.sense in WEAK,
     }
     return {"answers": float(min(len(implied), MANY)), **{k: float(v) for k, v in signs.items()}}
+
+
+def _quantified(article: Article, one: Contested, there: str, *, source: bool) -> dict[str, float]:
+    """Tell of "nobody" that may have become "everyone", and of two denials that undo each other."""
+    known = negators(article.target.lang if source else article.source_lang)
+    assert known is not None
+    universal = bool(known.universal.search(there))
+    quantified = one.denial.cue.sense in QUANTIFIED
+    twice = sum(not fellow.cue.joined for fellow in one.fellows) == 2
+    return {
+        "quantified": float(quantified),
+        "all": float(quantified and universal),
+        "twice": float(twice),
+        "twice_all": float(twice and universal),
+    }
 
 
 def _contrary(article: Article, one: Contested, there: str, *, source: bool) -> dict[str, float]:
@@ -150,62 +186,32 @@ def _contrary(article: Article, one: Contested, there: str, *, source: bool) -> 
     return {"contrary": float(contrary), "like": float(like)}
 
 
-def _literal(article: Article, bead: int, one: Contested, *, source: bool) -> dict[str, float]:
-    """Tell how firmly the words of the denial's clause, and all of the other side, are linked.
+def _literal(article: Article, bead: int, one: Contested, *, source: bool) -> float:
+    """Return how firmly the words of the denial's clause are linked.
 
-    ``literal`` and ``there`` are means of the firmest links, ``loosest`` is the least; a word
-    without any counts as 0. What lost a denial is else literal; what puts it otherwise is not.
+    The mean of the firmest links; a word without any counts as 0. What lost a denial is else
+    literal; what puts it otherwise is not.
     """
-    ours, theirs = _firmest(article.word_links(bead), source=source)
-    mine, other = article.source_sentences(bead), article.target_sentences(bead)
-    if not source:
-        mine, other = other, mine
+    firmest: dict[tuple[int, int, int], float] = {}
+    for link in article.word_links(bead):
+        mine = link.source if source else link.target
+        firmest[mine] = max(firmest.get(mine, 0.0), link.score)
     denial = one.denial
-    text = next(each.text for each in mine if each.index == denial.sentence)
-    clause = [ours.get((denial.sentence, *word), 0.0) for word in _clause(text, denial)] or [0.0]
-    there = [
-        theirs.get((each.index, *word), 0.0)
-        for each in other
-        for word in words.tokens(each.text)
-        if word[1] - word[0] >= WEIGHTY
-    ] or [0.0]
-    return {
-        "literal": sum(clause) / len(clause),
-        "loosest": min(clause),
-        "there": sum(there) / len(there),
-    }
+    text = _sentence_of(article, bead, one, source=source).text
+    clause = [firmest.get((denial.sentence, *word), 0.0) for word in _clause(text, denial)]
+    return sum(clause) / len(clause) if clause else 0.0
 
 
-_Scores = dict[tuple[int, int, int], float]
-
-
-def _firmest(links: Sequence[WordLink], *, source: bool) -> tuple[_Scores, _Scores]:
-    """Return the score of the firmest link of each word, on the denial's side and the other."""
-    ours, theirs = _Scores(), _Scores()
-    for link in links:
-        mine, other = (link.source, link.target) if source else (link.target, link.source)
-        ours[mine] = max(ours.get(mine, 0.0), link.score)
-        theirs[other] = max(theirs.get(other, 0.0), link.score)
-    return ours, theirs
+def _sentence_of(article: Article, bead: int, one: Contested, *, source: bool) -> Sentence:
+    mine = article.source_sentences(bead) if source else article.target_sentences(bead)
+    return next(each for each in mine if each.index == one.denial.sentence)
 
 
 def _clause(text: str, denial: Denial) -> list[tuple[int, int]]:
     """Return the weighty words of a denial's clause, without the denial; the sentence's if few."""
-    cue = denial.cue
-    start = max((mark.end() for mark in CLAUSE.finditer(text, 0, cue.start)), default=0)
-    end = min((mark.start() for mark in CLAUSE.finditer(text, cue.end)), default=len(text))
-    beside = [word for word in words.tokens(text) if word[1] <= cue.start or cue.end <= word[0]]
+    start, end = bounds(text, denial.cue.start, denial.cue.end)
+    beside = beside_cue(text, denial.cue)
     clause = [word for word in beside if start <= word[0] and word[1] <= end]
     if len(clause) < FEW:
         clause = beside
     return [word for word in clause if word[1] - word[0] >= WEIGHTY] or clause
-
-
-def _link(article: Article, bead: int, one: Contested, *, source: bool) -> float:
-    """Return the score of the firmest link of the denying words, 0 without one."""
-    scores, denial = [0.0], one.denial
-    for link in article.word_links(bead):
-        sentence, start, end = link.source if source else link.target
-        if sentence == denial.sentence and start < denial.cue.end and denial.cue.start < end:
-            scores.append(link.score)
-    return max(scores)

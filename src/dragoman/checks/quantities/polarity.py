@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
 
+from dragoman.checks.grammar.patterns import listed
+
 KNOWN = ("de", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "uk")
 """Languages with a data file."""
 
@@ -57,6 +59,7 @@ class Negators:
     capital_nouns: bool
     joins: frozenset[str]
     affirmed: Mapping[str, str]
+    universal: re.Pattern[str]
 
     def look(self, token: str, *, affixes: bool = True) -> tuple[Strength, str] | None:
         """Return strength and sense of a word in lower case, or None."""
@@ -107,6 +110,7 @@ def negators(code: str) -> Negators | None:
         starting=table.get("starting", ""),
         joins=frozenset(table.get("and", ())),
         affirmed=table.get("affirmed", {}),
+        universal=listed(" | ".join(table["universal"].split())),
         capital_nouns=table.get("capital_nouns", False),
     )
 

@@ -13,6 +13,9 @@ from dragoman.checks.quantities.lexicon import Entry, spelled_run
 from dragoman.checks.quantities.model import Kind, Quantity, Reading
 from dragoman.checks.quantities.tokens import HYPHENS, JOINS, Token, View
 
+QUARTER = 0.25
+"""The one share that is a time as well."""
+
 _ROMAN = re.compile(r"(?:X{1,3}|X?(?:IX|IV|V?I{1,3}|V)|X{1,3}(?:IX|IV|V?I{0,3})|XL|L)$")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 
@@ -190,7 +193,9 @@ def _shares(view: View, first: int, at: int, top: Quantity) -> tuple[list[Quanti
     share = next((e for e in entries if e.role == "fraction" and not e.weak), None)
     if share is None or top.value * share.value >= 1.5 or top.scale:
         return None
-    readings = (("n", top.value * share.value), ("n", top.value))  # "three quarters" of a year
+    readings: tuple[Reading, ...] = (("n", top.value * share.value),)
+    if share.value == QUARTER:
+        readings = (*readings, ("n", top.value))  # "three quarters" of a year
     quantity = replace(top, end=view.tokens[step].end, readings=readings)
     return finish(view, quantity, first, past_of(view, step + 1))
 

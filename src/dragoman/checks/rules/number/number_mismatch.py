@@ -73,7 +73,7 @@ YEAR_ADDED = 0.45
 Of three in articles by strangers none was an error."""
 
 BOTH = 0.6
-"""One side is "both", "a pair" or the like."""
+"""One side is "both", "a pair" or the like, or a weak word with the other's unit: "half a year"."""
 
 HINTED = 0.4
 """One side is a word that need not be a number ("one", "second"), or counts something else, or the
@@ -196,7 +196,8 @@ def _confidence(source: Quantity, target: Quantity) -> float:
     weak, strong = (source, target) if source.weak else (target, source)
     if strong.digits and not strong.code:
         return ALONE
-    return BOTH if weak.kind == "number" and weak.value >= 2 else HINTED
+    measured = weak.kind == "number" and weak.unit and weak.unit == strong.unit
+    return BOTH if measured or (weak.kind == "number" and weak.value >= 2) else HINTED
 
 
 def _measures_alone(one: Quantity, other: Quantity) -> bool:

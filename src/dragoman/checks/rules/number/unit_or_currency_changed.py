@@ -21,7 +21,7 @@ Accepted
 
 Where it goes wrong
 -------------------
-Words that name several units ("Pfund": weight and money) are not told apart and never flagged.
+Words that name several units ("Pfund": weight and money) are not told apart.
 
 Languages
 ---------
@@ -76,4 +76,14 @@ def unit_or_currency_changed(article: Article, context: Context) -> Iterator[Hit
 
 def _other(source: str, target: str) -> bool:
     """Tell whether the translation has another unit; a bare degree of a source is Celsius."""
-    return clash(source, target) or (source, target) == ("degree", "F")
+    if clash(source, target) or (source, target) == ("degree", "F"):
+        return True
+    dimensions = frozenset((dimension(source), dimension(target)))
+    return len(dimensions) == 2 and "" not in dimensions and dimensions not in ALIKE
+
+
+ALIKE = (frozenset(("mass", "money")), frozenset(("length", "speed")), *(
+    frozenset(("temperature", other)) for other in ("length", "share", "duration")
+))  # fmt: skip
+"""Dimensions that share a word or a spelling: pounds, "190 km / h", degrees of an angle. On 1,606
+references, 1,400 good translations and 18,000 of engines all else of two dimensions was none."""

@@ -87,7 +87,9 @@ def _linked(article: Article, bead: int) -> Iterator[Hit]:
     """Yield the modals of a bead whose verb stands in English as a plain fact."""
     for modal in modals.modals(article, bead):
         row = modals.kind(modal.kind)
-        if "lost" in row and modal.finite and not modals.answered(modal):
+        if "lost" not in row or not modal.finite or modals.answered(modal):
+            continue
+        if modals.mistaken(article, modal) is None:  # else that is said instead
             yield Hit(
                 message=f"nothing answers “{modal.word}”: {row['lost']}",
                 confidence=row["sure"],

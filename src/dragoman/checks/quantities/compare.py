@@ -145,12 +145,17 @@ def comparable(one: Quantity, other: Quantity) -> bool:
     if "relative" in (one.kind, other.kind):
         return one.kind == other.kind and _same_side(one, other)
     pair = {_sort(one), _sort(other)}
-    if len(pair) == 1:
+    if len(pair) == 1 or _hundreds(one, other) or _hundreds(other, one):
         return True
     if pair == {"number", "year"}:
         number = one if one.kind != "year" else other
         return number.digits == 4 and not number.unit
     return pair in ({"number", "time"}, {"number", "day"}, {"year", "decade"})
+
+
+def _hundreds(century: Quantity, years: Quantity) -> bool:
+    """Tell whether "the 1900s" face a century."""
+    return century.unit == "century" and years.kind == "decade" and years.full % 100 == 0
 
 
 def _same_side(one: Quantity, other: Quantity) -> bool:

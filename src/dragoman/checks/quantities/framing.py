@@ -33,6 +33,8 @@ CHANGES = re.compile(
 LANGUAGES = tuple(lang for lang in KNOWN if lang != "en")
 """Source languages with a table."""
 
+_SINGLE = re.compile(r"\b(?:an?|one) (?:hundred|thousand|million|billion)", re.IGNORECASE)
+
 MONEY = r"(?:[€$£¥₽₴]\s?)?$"
 """A sign of money may stand between the words and the figure."""
 
@@ -152,8 +154,15 @@ def _around(article: Article) -> Iterator[Clash]:
     routes: dict[int, list[Clash]] = {}
     for bead, source, target in compare(article).agreed:
         text = article.target.sentences[target.sentence].text
+        if sure := _one_of_many(article, source, target):
+            yield Clash(aspect="many", bead=bead, confidence=sure, source=_at(source),
+                        target=_at(target))  # fmt: skip
+            continue
         first = _frames(article.source.sentences[source.sentence].text, source, ours)
         second = _frames(text, target, theirs)
+        if lost := _bound_lost(article, source, target):
+            sure = contradictions()["lost"][frozenset("*")]
+            yield Clash(aspect="bound", bead=bead, confidence=sure, source=lost, target=_at(target))
         for aspect in first.keys() & second.keys():
             (one, span), (other, place) = first[aspect], second[aspect]
             sure = contradictions().get(aspect, {}).get(frozenset((one, other)))
@@ -172,6 +181,65 @@ def _around(article: Article) -> Iterator[Clash]:
     for both in routes.values():
         if len(both) > 1:  # one end alone may be read wrongly; both are swapped
             yield from both[:1]
+
+
+def _at(seen: Seen) -> Place:
+    return seen.sentence, seen.quantity.start, seen.quantity.end
+
+
+def _one_of_many(article: Article, source: Seen, target: Seen) -> float:
+    """Return how sure it is that "Hunderttausende" became "a hundred thousand", else 0."""
+    one, other = source.quantity, target.quantity
+    if one.kind != "vague" or other.kind != "number" or not other.scale:
+        return 0.0
+    assert article.source is not None
+    text = article.source.sentences[source.sentence].text
+    last = text[one.start : one.end].split()[-1].lower()
+    if all(entry.role != "vague" for entry in get(article.source_lang).look(last)):
+        return 0.0
+    before = text[: one.start].split()
+    if any(p.search(text, 0, one.start) for p in framing(article.source_lang).before.values()):
+        return 0.0  # "до тысячи" is one thousand, though it looks like several
+    words = article.target.sentences[target.sentence].text[: other.end]
+    counted = bool(before) and before[-1].lower() in get(article.source_lang).articles
+    single = _SINGLE.search(words, max(other.start - 4, 0)) is not None
+    return contradictions()["many"][frozenset("*")] if single and not counted else 0.0
+
+
+NEAR = (60, 40)
+"""Code points before and after an English figure in which a bound may be said otherwise."""
+
+
+@cache
+def _strong(lang: str) -> re.Pattern[str]:
+    """Match the words for a bound that no translation may drop, right before a figure."""
+    return re.compile(rf"(?<![\w-])(?:{_file(lang)['strong']})\s*{MONEY}", re.IGNORECASE)
+
+
+@cache
+def _hedges() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_file('en')['hedges']})\b|\+", re.IGNORECASE)
+
+
+def _bound_lost(article: Article, source: Seen, target: Seen) -> Place | None:
+    """Return where the source says "more than" of a figure that the translation gives as exact.
+
+    In good translation this happened once in 32 cases, and that was an error.
+    """
+    if source.quantity.kind != "number" or source.quantity.code:
+        return None
+    assert article.source is not None
+    text = article.source.sentences[source.sentence].text
+    quantity = source.quantity
+    start = quantity.around[0] if quantity.around != (0, 0) else quantity.start
+    said = _strong(article.source_lang).search(text, 0, start)
+    figure = target.quantity
+    near = article.target.sentences[target.sentence].text[
+        max(figure.start - NEAR[0], 0) : figure.end + NEAR[1]
+    ]
+    if said is None or _hedges().search(near):
+        return None
+    return source.sentence, said.start(), max(quantity.end, quantity.around[1])
 
 
 def _changes(text: str, seen: Seen) -> bool:

@@ -131,16 +131,17 @@ def cues(text: str, lang: str) -> tuple[Cue, ...]:
     if known is None:
         return ()
     patterned = list(_pattern_cues(text, known))
-    claimed = [(cue.start, cue.end) for cue in patterned]
+    claimed = [(cue.start, cue.end, cue.strength == "implied") for cue in patterned]
     found = [cue for cue in patterned if cue.sense != "hidden"]
     previous = ""
     for match in _TOKEN.finditer(text):
-        if any(match.start() < end and start < match.end() for start, end in claimed):
+        framed = [row for row in claimed if match.start() < row[1] and row[0] < match.end()]
+        if not all(_inside(match, row) for row in framed):
             continue
         word = match.group().lower().replace("’", "'").replace("ʼ", "'")
         named = match.group()[0].isupper() and match.start() and not known.capital_nouns
         meaning = known.look(word, affixes=not named)
-        if meaning is not None:
+        if meaning is not None and (meaning[0] == "plain" or not framed):
             strength, sense = meaning
             joined = previous in known.joins and (
                 sense not in SUBJECTS
@@ -154,6 +155,12 @@ def cues(text: str, lang: str) -> tuple[Cue, ...]:
         previous = word
     found.sort(key=lambda cue: cue.start)
     return tuple(_in_concord(found, text, known) if known.concord else found)
+
+
+def _inside(match: re.Match[str], claim: tuple[int, int, bool]) -> bool:
+    """Tell whether a word stands between a verb and its particle ("schließt … nicht … aus")."""
+    start, end, implied = claim
+    return implied and start < match.start() and match.end() < end
 
 
 def _rest_cue(match: re.Match[str], word: str, known: Negators) -> Iterator[Cue]:

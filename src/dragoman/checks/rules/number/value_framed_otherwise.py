@@ -46,7 +46,7 @@ from dragoman.checks.quantities.framing import LANGUAGES, framed
 from dragoman.checks.rule import Context, Hit, rule
 from dragoman.model import Article
 
-ASPECTS = ("bound", "change", "route", "factor", "fraction", "nth")
+ASPECTS = ("bound", "change", "route", "factor", "fraction", "nth", "many")
 
 
 @rule(code="NUM003", family="number", severity="major", languages=LANGUAGES)

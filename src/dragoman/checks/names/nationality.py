@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 
 from dragoman.checks.names.setting import Cue, Region, cues, regions
+from dragoman.checks.rule import data
 
 PHRASE = r"(?:[^\W\d_][\w’'-]*,? ){0,6}"
 """Up to six words of a noun phrase: "deputy prime minister for European integration"."""
@@ -86,7 +87,64 @@ def at_home(text: str, start: int, end: int, language: str) -> bool:
     if pattern is None:
         return False
     found = tuple((*match.span(), language) for match in pattern.finditer(text))
-    return _said(text, start, end, found) is not None
+    return _said(text, start, end, found) is not None or _settled(text, start, end, language)
+
+
+SETTLED = (
+    r"(?:settled|emigrated|immigrated|resettled|naturali[sz]ed|grew up|raised"
+    r"|teach(?:es|ing)|taught|based)\b"
+)
+"""What somebody does who has made his home elsewhere."""
+
+CAME = r"(?:came|moved|fled) (?:\w+ )?(?=from|as|to [^.;]*\bfrom)"
+CALLING = re.compile(
+    r"\b(?:author|writer|poet|novelist|historian|philosopher|journalist|publicist|pianist|violinist"
+    r"|composer|conductor|singer|artist|painter|scholar|scientist|professor|physicist|doctor"
+    r"|comedian|actor|actress|student|entrepreneur) $"
+)
+"""Who comes to Germany from Ukraine to stay, by what he is called; a minister comes for talks."""
+
+LIVES = "(?:lives?|lived|living)\\b"
+"""An exile does as well, whom English knows by its own spelling: he lives in Berlin and the text
+speaks of the Kremlin. So this counts only where the sentence is not about the East."""
+
+
+def _settled(text: str, start: int, end: int, language: str) -> bool:
+    """Tell whether *text* has the person settle where *language* is spoken, or in a party there.
+
+    >>> text = "The historian Dmitrij Belkin came to Germany from Ukraine."
+    >>> _settled(text, 14, 28, "de"), _settled("Sergej Lawrow came to Germany.", 0, 13, "de")
+    (True, False)
+    """
+    clause = re.split(r"[.;:!?](?:\s|$)", text[end:], maxsplit=1)[0]
+    home = _home(language)
+    verbs = [SETTLED, *([] if cues(text) else [LIVES])]
+    verbs += [CAME] if CALLING.search(text[:start]) else []
+    settled = re.search(rf"\b(?:{'|'.join(verbs)})", clause)
+    if settled is not None and home is not None:
+        # The country or town comes after the verb, and no other person in between.
+        rest = re.split(r"\b(?:who|whose|where)\b", clause[settled.start() :], maxsplit=1)[0]
+        if any(_in(rest, match.start()) for match in home.finditer(rest)):
+            return True
+    party = _parties(language)
+    return bool(party) and bool(
+        re.match(rf" \((?:{party})\b", text[end:])
+        or re.search(rf"\b(?:{party})(?:[ -][a-z][\w-]*){{1,3}} $", text[:start])
+    )
+
+
+def _in(text: str, at: int) -> bool:
+    return re.search(r"\b(?:in|to|near|at|outside|of) (?:the )?$", text[:at]) is not None
+
+
+@cache
+def _parties(language: str) -> str:
+    """Return a pattern for the acronyms of bodies at home, parties and stations among them."""
+    stays = data(ACRONYMS)["stays"].get(language, ())
+    return "|".join(map(re.escape, stays))
+
+
+ACRONYMS = "dragoman.checks.rules.institution.foreign_acronym_left"
 
 
 @cache

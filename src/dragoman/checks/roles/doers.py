@@ -117,7 +117,8 @@ def _judged(
     last = max(doer.last, sufferer.last, verb)
     if any(one.first <= verb <= one.last for one in pair):
         return ""
-    inside = [word.lower for word in ours[first : last + 1]]
+    pronouns = [one.first for one in pair if one.pronoun]
+    inside = [ours[at].lower for at in range(first, last + 1) if at not in pronouns]
     if any(cut(source, ours, at) for at in range(first + 1, last + 1)):
         return ""
     silent = own.silent - own.reflexive if set(doer.cases) <= set("AD") else own.silent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -66,7 +67,12 @@ def phrase(
 
 
 def _relative(text: str, words: Sequence[Word], at: int, own: Table) -> bool:
-    """Tell a relative pronoun from an article: a mark before it, another phrase behind."""
+    """Tell a relative pronoun from an article: a mark before it, another phrase behind.
+
+    Where articles have no cases the two are never alike.
+    """
+    if not own.capital_nouns:
+        return True
     if not at or not cut(text, words, at) or cut(text, words, at + 1):
         return False
     behind = words[at + 1]
@@ -90,6 +96,9 @@ def _noun(text: str, words: Sequence[Word], at: int, own: Table, *, row: bool) -
     determiner = words[before].lower if found else None
     before -= found
     governed = _governing(text, words, before, own)
+    elided = own.elided.get(re.split("['’]", words[head].lower)[0]) if own.elided else None
+    if elided is not None:  # "l'opposition", "dell'opposizione"
+        found, governed = True, governed or elided or None
     if not found and governed is None:  # what looks like adjectives may be a verb
         before, adjectives = head - 1, [] if own.capital_nouns else adjectives
     cases = _cases(words[head : last + 1], adjectives, determiner, own)

@@ -28,6 +28,7 @@ class Table:
     """One language. Cases are letters: N, A, D, G for those that a form may have.
 
     ``determiners`` and ``pronouns`` map a word to its cases, ``relatives`` a relative pronoun.
+    ``elided`` maps what stands before an apostrophe to its preposition, or to "" for an article.
     ``adjective`` matches what may stand before a noun, ``oblique`` what is surely no nominative and
     ``nominative`` what is nothing else, ``feminine`` and ``masculine`` the nouns whose "der" is
     none and surely one. ``measures`` are nouns of time and amount, which stand bare and do nothing.
@@ -46,6 +47,7 @@ class Table:
     determiners: Mapping[str, str]
     pronouns: Mapping[str, str]
     relatives: Mapping[str, str]
+    elided: Mapping[str, str]
     contrary: Mapping[str, frozenset[str]]
     prepositions: frozenset[str]
     stops: frozenset[str]
@@ -83,6 +85,7 @@ def table(lang: str) -> Table | None:
         key: re.compile(own[key], re.IGNORECASE) if key in own else NEVER for key in PATTERNS
     }
     fields |= {key: _cases(own.get(key, {})) for key in ("determiners", "pronouns", "relatives")}
+    fields["elided"] = own.get("elided", {})
     fields["contrary"] = {
         preposition: frozenset(english.split())
         for english, mine in own.get("contrary", {}).items()

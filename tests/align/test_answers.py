@@ -13,7 +13,6 @@ from dragoman.align.answers import (
     USUAL,
     WEIGHT,
     Judges,
-    Weighing,
     evidence,
     lack,
     limit,
@@ -21,6 +20,7 @@ from dragoman.align.answers import (
     usual,
 )  # fmt: skip
 from dragoman.align.lattice import OUT, Band, Skips, Step
+from dragoman.align.weighing import Weighing
 from tests.align.cases import Table
 
 FIRM, NONE = 0.6, 0.02
@@ -133,33 +133,76 @@ def test_a_merge_loses_what_its_sentences_lack(shares, expected: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("evidence", "expected"),
-    [(0.9, 0.0), (0.7, 0.0), (0.5, LOSS), (0.3, 2 * LOSS), (-0.5, 2 * LOSS)],
-    ids=["well founded", "at the limit", "half way", "all of the fall below", "no more than all"],
+    ("share", "expected"),
+    [(0.5, 0.0), (0.2, 0.0), (0.1, LOSS), (0.0, 2 * LOSS), (-0.1, 2 * LOSS)],
+    ids=["well answered", "at the limit", "half way", "not at all", "no more than all"],
 )
-def test_a_bead_loses_what_speaks_too_little_for_it(evidence: float, expected: float) -> None:
-    assert lack(evidence, 0.7, 0.4) == pytest.approx(expected)
+def test_a_pair_loses_what_it_lacks_as_a_whole(share: float, expected: float) -> None:
+    assert lack(share, 0.2) == pytest.approx(expected)
+
+
+NEWS = [Step(n, n, 1, 1) for n in range(5)] + [Step(n, n, 1, 1) for n in range(7, 20)]
+BY_CHANCE = {"cosine": 0.1, "margin": -0.4, "share": 0.3}
+
+
+def founded(bead: Step, *, cosine: float, margin: float, share: float, sum_up: float) -> list[Step]:
+    """Find the path of an article of firm beads and, in sentences 5 and 6, *bead* or a merge.
+
+    The merge takes one sentence more than the firm bead before it, 4:4, and scores *sum_up*.
+    """
+    planes = {(a, b): np.full((20, 21), OUT) for a, b in ((1, 1), (1, 2), (2, 1), (2, 2))}
+    planes[1, 1][np.eye(20, 21) > 0] = [0.5] * 5 + [OUT] * 2 + [0.5] * 13
+    planes[bead.a, bead.b][bead.i, bead.j] = 0.3
+    planes[2, 1][4, 4] = sum_up
+    judges = Judges(
+        similarity=lambda step: cosine if step == bead else 0.65,
+        margin=lambda step: margin if step == bead else 0.35,
+        is_furniture=lambda _: False,
+        answers=Table(np.full((20, 20), 0.02) + np.diag([0.6] * 20) + _block(share)),
+    )
+    skips = Skips(np.full(20, -0.1), np.full(20, -0.1))
+    return Weighing(planes, Band.full(20, 20), judges).path(planes, skips)
+
+
+def _block(share: float) -> np.ndarray:
+    """Return what makes the shares of sentences 5 and 6 *share*, and 5 a part of sentence 4."""
+    block = np.zeros((20, 20))
+    block[5:7, 5:7] = share - 0.02 - np.diag([0.6, 0.6])
+    block[5, 4] = 0.5
+    return block
 
 
 @pytest.mark.parametrize(
-    ("cosine", "margin", "share", "parts"),
-    [(0.1, -0.4, 0.3, 2), (0.3, 0.2, 0.3, 1), (0.1, 0.5, 0.3, 1), (0.6, -0.9, 0.0, 1)],
-    ids=["by chance alike", "weak but right", "weak but without a rival", "close"],
+    ("bead", "given", "stays"),
+    [
+        (Step(5, 5, 1, 1), {}, False),
+        (Step(5, 5, 1, 2), {}, False),
+        (Step(5, 5, 2, 2), {}, False),
+        (Step(5, 5, 1, 1), {"cosine": 0.3, "margin": 0.2}, True),
+        (Step(5, 5, 1, 1), {"margin": 0.5}, True),
+        (Step(5, 5, 1, 1), {"cosine": 0.6, "margin": -0.9}, True),
+    ],
+    ids=[
+        "by chance alike",
+        "a merge by chance alike",
+        "two beside two by chance alike",
+        "weak but right",
+        "weak but without a rival",
+        "close",
+    ],
 )
-def test_a_pair_is_parted_if_nothing_speaks_for_it(cosine, margin, share, parts: int) -> None:
-    steps, weak = [Step(n, n, 1, 1) for n in range(20)], Step(5, 5, 1, 1)
-    plane = np.where(np.eye(20, 21) > 0, 0.5, OUT)
-    plane[5, 5] = 0.2
-    judges = Judges(
-        similarity=lambda step: cosine if step == weak else 0.65,
-        margin=lambda step: margin if step == weak else 0.35,
-        is_furniture=lambda _: False,
-        answers=Table(np.diag([share if n == 5 else 0.6 for n in range(20)])),
-    )
-    weighing = Weighing({(1, 1): plane}, Band.full(20, 20), judges)
-    found = weighing.parted(steps, Skips(np.full(20, -0.1), np.full(20, -0.1)))
-    assert len(found) == 19 + parts
-    assert (weak in found) is (parts == 1)
+def test_a_bead_is_parted_if_nothing_speaks_for_it(bead, given, stays: bool) -> None:
+    found = founded(bead, **(BY_CHANCE | given), sum_up=OUT)
+    assert set(NEWS) <= set(found)
+    assert (bead in found) is stays
+    assert sum(step.a for step in found) == sum(step.b for step in found) == 20
+
+
+def test_what_is_parted_goes_where_its_words_answer() -> None:
+    bead = Step(5, 5, 1, 1)
+    found = founded(bead, **BY_CHANCE, sum_up=0.55)
+    assert {Step(4, 4, 2, 1), *NEWS} - {Step(4, 4, 1, 1)} <= set(found)
+    assert bead not in found
 
 
 @pytest.mark.parametrize("part", ["similarity", "margin", "shares"])
@@ -181,7 +224,7 @@ def test_limits_fall_with_a_free_translation_and_stay_in_bounds() -> None:
     for kind, pairs in (
         (MEMBER, ((0.65, 0.13), (0.5, 0.12))),
         (ALONE, ((0.65, 0.13), (0.5, 0.12))),
-        (FOUNDED, ((1.7, 0.25), (1.4, 0.4))),
+        (FOUNDED, ((1.7, 0.28), (1.4, 0.4))),
     ):
         faithful, free = (limit(kind, one) for one in pairs)
         assert kind[1] <= free < faithful <= kind[2]
@@ -214,7 +257,7 @@ def test_a_bead_is_weighed_once() -> None:
     planes[1, 1][0, 0] = 2.0
     table = Table(np.array([[0.0]]))
     judges = Judges(
-        similarity=lambda _: 0.1, margin=lambda _: -0.9, is_furniture=lambda _: False, answers=table
+        similarity=lambda _: 0.1, margin=lambda _: 0.9, is_furniture=lambda _: False, answers=table
     )
     weighing = Weighing(planes, Band.full(1, 1), judges)
     skips = Skips(np.zeros(1), np.zeros(1))

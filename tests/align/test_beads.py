@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.align import Run, align
-from dragoman.align.answers import Judges, Weighing
+from dragoman.align.answers import Judges
 from dragoman.align.beads import BUDGET, margin
 from dragoman.align.lattice import OUT, Band, Skips, Step
 from dragoman.align.moved import cross, without_moved
 from dragoman.align.planes import BREAK, Runs, score_planes
+from dragoman.align.weighing import Weighing
 from dragoman.model import Bead
 from tests.align.cases import Table, drawn, side
 

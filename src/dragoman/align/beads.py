@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from dragoman.align.answers import Answers, Judges, Weighing
+from dragoman.align.answers import Answers, Judges
 from dragoman.align.band import find_band
 from dragoman.align.lattice import Band, Planes, Skips, Step, backward, forward, through, trace
 from dragoman.align.moved import cross, without_moved
 from dragoman.align.planes import Embed, Run, Runs, Side, Vectors, score_planes, skips
+from dragoman.align.weighing import Weighing
 from dragoman.model import Bead
 
 NEAR = 0.1
@@ -70,7 +71,6 @@ def align(
         )
         weighing = Weighing(planes, band, judges)
         steps, moved = without_moved(planes, band, priced, weighing=weighing, answers=answers)
-        steps = weighing.parted(steps, priced)
     crossing = [bead for bead in moved if any(cross(bead, one) for one in (*steps, *moved))]
     steps += [bead for bead in moved if bead not in crossing]
     ordered = _inserted(crossing, _in_order(steps))

@@ -11,8 +11,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from dragoman.align.answers import Answers, Usual, Weighing, pair
+from dragoman.align.answers import Answers, Usual, pair
 from dragoman.align.lattice import OUT, Band, Planes, Scores, Shape, Skips, Step
+from dragoman.align.weighing import Weighing
 
 SHAPES: tuple[Shape, ...] = ((1, 1), (1, 2), (2, 1))
 """What is recognised elsewhere. Longer passages that moved are rarer than chance resemblance."""

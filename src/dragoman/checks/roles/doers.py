@@ -18,9 +18,9 @@ _Answers = Mapping[int, list[tuple[int, float]]]
 """The source words of each English word, by number, and how firmly they are linked."""
 
 FIRM, VERB = 0.4, 0.35
-"""Least cosines of the links that count: of nouns, and of verbs, which are put more freely. On
-1,606 references and 8,000 engine translations (WMT 2021) the links of true subjects and objects
-are above."""
+"""Least cosines of the links that count: of nouns, and of verbs, which are put more freely. Set by
+hand and low; with them nothing false is found in 18,587 good or mostly good translations (WMT 2021,
+DEMETR). Raising them costs finds: some links of true pairs are as low as .3."""
 
 
 def swaps(source: str, target: str, lang: str, links: Sequence[WordLink]) -> Iterator[Swap]:

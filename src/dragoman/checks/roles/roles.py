@@ -13,7 +13,8 @@ from dragoman.checks.roles.tables import Table, table
 from dragoman.model import WordLink
 
 FIRM = 0.55
-"""Least cosine of the link between the role's nouns; true ones are mostly above .7."""
+"""Least cosine of the link between the role's nouns, set by hand; of the 60 roles seen in 1,606
+references (WMT 2021) nearly all true links are above."""
 
 REACH = 3
 """Adjectives that may stand between the marker and the noun of a role."""

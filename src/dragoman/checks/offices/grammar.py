@@ -11,7 +11,15 @@ from typing import Any
 
 from babel import localedata
 
-from dragoman.checks.offices.table import LANGUAGES, SLOTS, Title, read, rows
+from dragoman.checks.offices.table import (
+    LANGUAGES,
+    SHORT,
+    SLOTS,
+    Title,
+    read,
+    rows,
+    short_titles,
+)
 from dragoman.checks.offices.words import Trie
 
 
@@ -142,6 +150,8 @@ def _titles(lang: str, table: Mapping[str, Any], endings: tuple[str, ...]) -> Tr
     for row in rows():
         for phrase in row.titles.get(lang, ()):
             trie.add(phrase, Title(row.role, place=row.place))
+    for phrase, role in short_titles(lang).items():
+        trie.add(phrase, Title(SHORT + role))
     return trie
 
 

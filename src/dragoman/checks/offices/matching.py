@@ -33,7 +33,16 @@ from dragoman.checks.offices.reading import (
     read_english,
     read_source,
 )
-from dragoman.checks.offices.table import home_roles, homes, plural, rows_for, vice_ministers
+from dragoman.checks.offices.table import (
+    SHORT,
+    Title,
+    home_roles,
+    homes,
+    plural,
+    rows_for,
+    unnamed,
+    vice_ministers,
+)
 from dragoman.checks.rule import Place
 from dragoman.model import Article, Sentence
 
@@ -130,7 +139,8 @@ def _pairs(article: Article) -> Iterator[Pair]:
     )
     heard = _Known([m for _, _, english, _ in units for m in english], "en")
     for bead, foreign, english, years in units:
-        placed = [known.placed(mention, years) for mention in foreign]
+        whole = (known.in_full(mention, years) for mention in foreign)
+        placed = [known.placed(mention, years) for mention in whole if mention is not None]
         answers = _assign(placed, english)
         for number, mention in enumerate(placed):
             yield Pair(bead=bead, source=mention, target=answers.get(number), years=years)
@@ -189,6 +199,24 @@ class _Known:
                     self._of_person.setdefault(office, set()).add(mention.places)
         candidates = homes(lang)
         self._home = max(candidates, key=lambda place: countries[place]) if candidates else None
+
+    def in_full(self, mention: SourceMention, years: Years) -> SourceMention | None:
+        """Give the short form of a title the office the article named in full; None if none."""
+        role = mention.titles[0].role.removeprefix(SHORT)
+        if role == mention.titles[0].role:
+            return mention
+        named = {surname for surname, of in self._of_person if of == role}
+        if named:
+            same = mention.surname in named
+        else:
+            same = role in unnamed() and "president" not in self._of_role
+        if role not in self._of_role or not mention.person or mention.places or not same:
+            return None
+        if place_of(mention.person, "president", years):
+            return None
+        return replace(
+            mention, titles=(Title(role),), places=(role.partition(":")[0],), how="article"
+        )
 
     def placed(self, mention: M, years: Years) -> M:
         """Give a mention without a place the one its holder or the article tells."""

@@ -31,6 +31,10 @@ PARTICLES = frozenset(
 """Lower-case words inside a personal name."""
 
 
+OF = frozenset(["de", "da", "do", "di", "del"])
+"""Particles that begin the name of a place behind a title, not one of a person."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """An office named in one sentence; offsets are into the sentence's cleaned text.
@@ -179,6 +183,7 @@ def _right(
 def _name_after(words: Sequence[Token], at: int, text: str) -> tuple[str, ...]:
     """Return the personal name that follows a title, in lower case."""
     found: list[str] = []
+    first = at
     while at < len(words) and len(found) < NAME_WORDS:
         token = words[at]
         if not (token.text[0].isupper() and token.text.isalpha()) and token.lower not in PARTICLES:
@@ -189,7 +194,18 @@ def _name_after(words: Sequence[Token], at: int, text: str) -> tuple[str, ...]:
         at += 1
     while found and found[-1] in PARTICLES:
         found.pop()
-    return tuple(found)
+    of = bool(found) and found[0] in OF and words[first].text.islower()
+    return () if of else tuple(found)
+
+
+def _name_apart(words: Sequence[Token], at: int, text: str) -> tuple[str, ...]:
+    """Return the name in apposition behind a title: "the prime minister, Pedro Sánchez, …"."""
+    if at >= len(words) or words[at].text != ",":
+        return ()
+    found = _name_after(words, at + 1, text)
+    end = at + 1 + len(found)
+    closed = end < len(words) and words[end].text in {",", ".", ";", ")"}
+    return found if closed and len(found) > 1 else ()
 
 
 def _name_before(
@@ -237,7 +253,8 @@ def read_english(sentence: Sentence) -> list[EnglishMention]:
                 how="phrase" if left.places or right else "none",
                 ranks=left.ranks,
                 person=_name_after(words, end, sentence.text)
-                or _name_before(words, left.end, named),
+                or _name_before(words, left.end, named)
+                or _name_apart(words, end, sentence.text),
                 plural=bool(PLURAL_ENDINGS & set(match.endings)),
                 paired=_paired(words, left.start, end),
                 order=match.start / len(words),
@@ -310,7 +327,8 @@ def read_source(sentence: Sentence, lang: str) -> list[SourceMention]:
                 else "none",
                 ranks=left.ranks | prefixes,
                 person=_name_after(words, end, sentence.text)
-                or _name_before(words, left.end, named),
+                or _name_before(words, left.end, named)
+                or _name_apart(words, end, sentence.text),
                 plural=bool(grammar.plural_endings & set(match.endings)),
                 order=match.start / len(words),
                 titles=match.values,

@@ -331,6 +331,23 @@ def home_roles() -> frozenset[str]:
     return frozenset(read("cabinets.toml")["home_roles"])
 
 
+SHORT = "?"
+"""Before the role of a title's short form, until the article tells whether it is that office."""
+
+
+@cache
+def short_titles(lang: str) -> Mapping[str, str]:
+    """Return the short forms of titles in *lang*, with the role each stands for."""
+    found: Mapping[str, str] = read("cabinets.toml").get("short", {}).get(lang, {})
+    return found
+
+
+@cache
+def unnamed() -> frozenset[str]:
+    """Return the roles whose holder need not be named where the title stands in full."""
+    return frozenset(read("cabinets.toml")["unnamed"])
+
+
 def homes(lang: str) -> tuple[str, ...]:
     """Return the countries of a language's "Bundes-" titles, the likeliest first."""
     return tuple(read("cabinets.toml")["homes"].get(lang, ()))

@@ -154,15 +154,17 @@ def _around(article: Article) -> Iterator[Clash]:
     routes: dict[int, list[Clash]] = {}
     for bead, source, target in compare(article).agreed:
         text = article.target.sentences[target.sentence].text
-        if sure := _one_of_many(article, source, target):
-            yield Clash(aspect="many", bead=bead, confidence=sure, source=_at(source),
+        if many := _one_of_many(article, source, target):
+            yield Clash(aspect="many", bead=bead, confidence=many, source=_at(source),
                         target=_at(target))  # fmt: skip
             continue
         first = _frames(article.source.sentences[source.sentence].text, source, ours)
         second = _frames(text, target, theirs)
         if lost := _bound_lost(article, source, target):
-            sure = contradictions()["lost"][frozenset("*")]
-            yield Clash(aspect="bound", bead=bead, confidence=sure, source=lost, target=_at(target))
+            left_out = contradictions()["lost"][frozenset("*")]
+            yield Clash(
+                aspect="bound", bead=bead, confidence=left_out, source=lost, target=_at(target)
+            )
         for aspect in first.keys() & second.keys():
             (one, span), (other, place) = first[aspect], second[aspect]
             sure = contradictions().get(aspect, {}).get(frozenset((one, other)))

@@ -55,8 +55,8 @@ CONFIDENCE: Mapping[str, float] = {
     "case": 0.85, "subject": 0.75, "passive": 0.85, "marked": 0.75, "order": 0.65, "role": 0.8,
     "direction": 0.75, "owner": 0.75, "joint": 0.8, "crossed": 0.75,
 }  # fmt: skip
-"""By what tells the roles, set by hand. Of 24,680 engine translations and 1,606 references (WMT 2021)
-three are flagged, one of them rightly; on swapped sentences see ``measure_roles``."""
+"""By what tells the roles, set by hand. Of 24,680 engine translations and 1,606 references (WMT
+2021) three are flagged, one of them rightly; on swapped sentences see ``measure_roles``."""
 
 
 @rule(

@@ -13,11 +13,22 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from dragoman.checks.frequency import zipf
 from dragoman.checks.grammar.wording import as_written
 from dragoman.languages import words
 from dragoman.model import Sentence
 
 Place = tuple[int, int, int]
+
+PREFIXES = ("un", "in", "im", "ir", "il", "dis")
+"""What turns an English word round."""
+
+KNOWN = 2.5
+"""Zipf frequency from which on a word with a prefix is taken for a word: some three in ten million
+("unlikely" 4.4, "unheated" 2.5; "imthe" 0)."""
+
+TURNABLE = 5
+"""Letters from which on a word is tried: shorter ones meet others by accident ("it", "unit")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +99,20 @@ def _forms(sentences: Sequence[Sentence], *, names: bool) -> Iterator[tuple[str,
         for start, end in words.tokens(text):
             if names or text[start].islower() or re.fullmatch(r"\W*", text[:start]):
                 yield text[start:end].lower(), (sentence.index, start, end)
+
+
+@cache
+def prefixed(word: str) -> str | None:
+    """Return the English word that denies *word* by a prefix, None if none is known.
+
+    >>> [prefixed(word) for word in ("possible", "likely", "table")]
+    ['impossible', 'unlikely', None]
+    """
+    if len(word) < TURNABLE:
+        return None
+    found = {prefix + word: zipf(prefix + word, "en") for prefix in PREFIXES}
+    best = max(found, key=lambda each: found[each])
+    return best if found[best] >= KNOWN else None
 
 
 def swapped(text: str, start: int, end: int, opposite: str) -> str:

@@ -45,7 +45,9 @@ Words in ``gender_of_office.toml``; European Parliament, "Gender-neutral languag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from dragoman.checks.grammar.pronouns import OTHER_SEX
@@ -170,6 +172,7 @@ def _nouns(
 ) -> Iterator[Hit]:
     """Compare nouns that both languages form by gender."""
     spoken = " " + " ".join(token.lower for s in source for token in tokens(s.text)) + " "
+    english = " ".join(sentence.text.lower() for sentence in target)
     for sentence in target:
         lower = sentence.text.lower()
         for entry in table["nouns"]:
@@ -177,10 +180,14 @@ def _nouns(
             if forms is None:
                 continue
             for wrong, right in (("masculine", "feminine"), ("feminine", "masculine")):
-                hit = next((w for w in entry[wrong] if w in lower), None)
-                if hit is None or _said(forms[wrong], spoken) or not _said(forms[right], spoken):
+                hit = next((w for w in entry[wrong] if _word(w).search(lower)), None)
+                if hit is None or any(_word(w).search(english) for w in entry[right]):
                     continue
-                at = lower.index(hit)
+                if _said(forms[wrong], spoken) or not _said(forms[right], spoken):
+                    continue
+                found = _word(hit).search(lower)
+                assert found is not None
+                at = found.start()
                 words = sentence.text[at : at + len(hit)]
                 better = entry[right][0]
                 yield Hit(
@@ -192,6 +199,11 @@ def _nouns(
                     suggestions=(as_written(better, words),),
                     evidence={"source_gender": right[0]},
                 )
+
+
+@cache
+def _word(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){re.escape(words)}(?![\w-])")
 
 
 def _said(forms: Sequence[str], spoken: str) -> bool:

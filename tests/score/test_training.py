@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dragoman.dev.drift_report import isotonic
+from dragoman.dev.drift_report import chance
 from dragoman.dev.drift_scale import calibrate
 from dragoman.score import model
 from dragoman.vectors import Vectors
@@ -44,13 +44,14 @@ def test_the_shipped_scale_knows_a_middle_and_a_spread_of_the_same_languages() -
     assert all(value > 0 for value in shipped.spread.values())
 
 
-def test_a_higher_drift_never_states_a_lower_probability() -> None:
+def test_a_higher_drift_states_a_higher_probability() -> None:
     random = np.random.default_rng(1)
-    drift = random.uniform(size=500)
-    curve = isotonic(drift, (random.uniform(size=500) < drift).astype(float))
-    values = [curve(at) for at in np.linspace(0, 1, 50)]
-    assert values == sorted(values)
-    assert np.mean(np.abs(np.array(values) - np.linspace(0, 1, 50))) < 0.1
+    drift = random.uniform(size=2000)
+    true = 1 / (1 + np.exp(3 - 8 * drift))
+    curve = chance(drift, (random.uniform(size=2000) < true).astype(float))
+    at = np.linspace(0, 1, 50)
+    assert (np.diff(curve(at)) > 0).all()
+    assert np.abs(curve(at) - 1 / (1 + np.exp(3 - 8 * at))).max() < 0.06
 
 
 def test_the_written_graph_says_what_the_trained_reader_says() -> None:

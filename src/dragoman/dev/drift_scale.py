@@ -26,7 +26,7 @@ from dragoman.dev.drift_data import (
     scored,
     unseen,
 )
-from dragoman.dev.drift_report import MAJOR, isotonic
+from dragoman.dev.drift_report import MAJOR, chance
 from dragoman.languages import base
 from dragoman.score.features import cosines, features
 from dragoman.score.model import Model
@@ -112,9 +112,9 @@ def _both_parts(
     for pair, _ in shop.encoded(lang, rows):
         planes = cosines(*pair, centres)
         given = *pair, centres, planes
-        line = model.line(features(*given))
-        line += model.states_share.get(base(lang), 0.0) * float(states(*given) @ model.states)
-        found.append((line, read(*given)))
+        known = model.line(features(*given))
+        known += model.states_share.get(base(lang), 0.0) * float(states(*given) @ model.states)
+        found.append((known, read(*given)))
     line, said = np.array(found, np.float32).reshape(-1, 2).T
     return line, said
 
@@ -177,7 +177,7 @@ def by_language(passages: Sequence[Passage], kind: str) -> dict[str, list[Row]]:
 def major_curve(model: Model, shop: Workshop, data: Path) -> list[list[float]]:
     """Fit how likely a major error is at a drift, on the held tenth: [drift, probability] rows.
 
-    Isotonic regression (pool adjacent violators) over the four languages together.
+    All four languages together.
     """
     drifts, wrong = [], []
     for lang in SCORED:
@@ -187,5 +187,5 @@ def major_curve(model: Model, shop: Workshop, data: Path) -> list[list[float]]:
         drifts += [model.drift(float(one), lang) for one in runtime_scores(model, shop, lang, own)]
         wrong += (human[kept] <= MAJOR).tolist()
     grid = np.arange(0.0, 1.0, 0.05)
-    fitted = isotonic(np.array(drifts), np.array(wrong, float))
+    fitted = chance(np.array(drifts), np.array(wrong, float))
     return [[round(float(at), 2), round(float(fitted(at)), 3)] for at in grid]

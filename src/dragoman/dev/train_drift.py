@@ -3,8 +3,8 @@
 DIR holds ``train/LL-en.tsv`` and ``dev/LL-en.tsv`` for ro, et, ru, ne (MLQE-PE, CC0; columns
 source, target, z) and ``demetr.tsv`` (DEMETR, MIT; lang, phenomenon, source, good, bad). Pairs of
 ``perturb`` are made from MLQE-PE. DEMETR is split by a hash of its source sentences: one half
-teaches, the other is reported. Of each training table a tenth, by hash, is held: on it the reader's
-share in those languages is chosen. ``train/de-en.tsv`` (WMT18, research use) is only measured,
+teaches, the other is reported. Of each training table a tenth, by hash, is held: on it the shares
+of reader and states in those languages are chosen. ``train/de-en.tsv`` (WMT18, research use) is only measured,
 never learned from.
 
     --gold FOLDER     human translations of news to calibrate on (default: corpora/news/dev)
@@ -16,12 +16,13 @@ never learned from.
                       prints its figures on the held tenth and writes nothing
     --report FILE     do not train: write the measured figures of the shipped model as JSON, and its
                       tables into the README.md beside it
-    --linear          train the linear part alone, beside the shipped reader
+    --linear          train the linear part and the mean states alone, beside the shipped reader
     --calibrate       do not train: choose the shares and calibrate the shipped weights again
     --rows N          how many rows of each training table are taught (default: all)
 
-Its stages: encode; fit the linear part and train the reader; choose the reader's share on the held
-tenth; write the reader; choose its share elsewhere and calibrate, which ``--calibrate`` runs alone.
+Its stages: encode; fit the linear part and the mean states, train the reader; choose their shares
+on the held tenth; write the reader; choose its share elsewhere and calibrate, which ``--calibrate``
+runs alone.
 One core needs about 15 minutes to encode, 30 to train and 3 for the rest, 4 more for ``--report``.
 """
 

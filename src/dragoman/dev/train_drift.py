@@ -4,8 +4,8 @@ DIR holds ``train/LL-en.tsv`` and ``dev/LL-en.tsv`` for ro, et, ru, ne (MLQE-PE,
 source, target, z) and ``demetr.tsv`` (DEMETR, MIT; lang, phenomenon, source, good, bad). Pairs of
 ``perturb`` are made from MLQE-PE. DEMETR is split by a hash of its source sentences: one half
 teaches, the other is reported. Of each training table a tenth, by hash, is held: on it the shares
-of reader and states in those languages are chosen. ``train/de-en.tsv`` (WMT18, research use) is only measured,
-never learned from.
+of reader and states in those languages are chosen. ``train/de-en.tsv`` (WMT18, research use) is
+only measured, never learned from.
 
     --gold FOLDER     human translations of news to calibrate on (default: corpora/news/dev)
     --news FILE       German news with professional translations (WMT21, research use; columns

@@ -115,7 +115,7 @@ def _another(
                 yield _hit(row, message, ANOTHER, place, found)
 
 
-NAME = re.compile(r"[A-Z][\w’'-]+(?: (?:(?:and|of|for|the|in|on) ){0,2}[A-Z][\w’'-]+)+")
+NAME = re.compile(r"(?!The )\b[A-Z][\w’'-]+(?: (?:(?:and|of|for|the|in|on) ){0,2}[A-Z][\w’'-]+)+")
 """A name of two capitalised words and more: Federal Crime Agency, Court of the Constitution."""
 
 

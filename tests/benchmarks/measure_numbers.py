@@ -76,6 +76,7 @@ ORDINALS = ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "
 MONTHS = ["January", "February", "March", "April", "June", "July", "August", "September",
           "October", "November", "December"]  # fmt: skip
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+MONTH = rf"(?:{'|'.join((*MONTHS, 'May'))}|\d{{4}})"
 SWAPS = [
     ("scale", r"\bmillion\b", "billion"), ("scale", r"\bbillion\b", "million"),
     ("scale", r"\btrillion\b", "billion"), ("half", r"\bp\.?m\b", "a.m"),
@@ -84,6 +85,24 @@ SWAPS = [
     ("unit", r"(?<=\d )(?:meters|metres)\b", "feet"),
     ("unit", r"(?<= )percentage points?\b", "percent"), ("unit", r"(?<= )weeks\b", "months"),
     ("unit", r"(?<= )days\b", "weeks"), ("unit", r"(?<= )hours\b", "days"),
+    ("bound", r"\b[Mm]ore than(?= [\d$€£])", "less than"),
+    ("bound", r"\b[Aa]t least(?= [\d$€£])", "at most"),
+    ("bound", r"\b(?:[Ff]ewer|[Ll]ess) than(?= [\d$€£])", "more than"),
+    ("bound", r"\bup to(?= [\d$€£])", "at least"),
+    ("change", r"\bby(?= \d[\d.]* (?:per|%))", "to"),
+    ("change", r"\bto(?= \d[\d.]* (?:per|%))", "by"),
+    ("now", r"(?<=years) ago\b", " later"), ("now", r"(?<=months) ago\b", " later"),
+    ("now", r"(?<=years) later\b", " ago"),
+    ("part", rf"\b[Ee]arly(?= {MONTH})", "late"),
+    ("part", rf"\b(?:the )?end of(?= (?:the year|{MONTH}))", "the beginning of"),
+    ("part", rf"\b(?:the )?(?:beginning|start) of(?= (?:the year|{MONTH}))", "the end of"),
+    ("daypart", r"\bmorning\b", "evening"), ("daypart", r"\bafternoon\b", "morning"),
+    ("daypart", r"\bevening\b", "morning"), ("season", r"\bsummer\b", "winter"),
+    ("season", r"\bwinter\b", "summer"), ("season", r"\bautumn\b", "spring"),
+    ("subyear", r"\bfirst half of the year\b", "first quarter"),
+    ("subyear", r"\b(?:first|second) quarter\b", "third quarter"),
+    ("factor", r"\bdoubled\b", "tripled"), ("factor", r"\btwice as\b", "half as"),
+    ("factor", r"\bdoubling\b", "halving"),
 ]  # fmt: skip
 
 

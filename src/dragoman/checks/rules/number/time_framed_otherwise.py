@@ -4,7 +4,8 @@ What it flags
 -------------
 The beginning of a month or year as its end, the morning as the evening, summer as winter, the first
 quarter as the third or as a half; a stretch of time that lies behind us as one ahead or as one that
-went by meanwhile ("vor drei Jahren", "three years later"); "every two years" as "twice a year".
+went by meanwhile ("vor drei Jahren", "three years later"); "every two years" as "twice a year"; "a
+few weeks" for "wenige Tage".
 
 Why it matters
 --------------
@@ -47,7 +48,7 @@ from dragoman.checks.quantities.framing import LANGUAGES, framed
 from dragoman.checks.rule import Context, Hit, rule
 from dragoman.model import Article
 
-ASPECTS = ("now", "part", "daypart", "season", "subyear", "often")
+ASPECTS = ("now", "part", "daypart", "season", "subyear", "often", "span")
 
 
 @rule(code="DAT002", family="date", severity="major", languages=LANGUAGES)

@@ -3,7 +3,8 @@
 What it flags
 -------------
 Words around a value that exclude those of the source: a bound from below as one from above, a
-change *by* so much as one *to* so much, half as much for twice as much.
+change *by* so much as one *to* so much, half as much for twice as much, both ends of a change
+swapped, the third time as the second, a half as a third; "more than 20" that became 20.
 
 Why it matters
 --------------
@@ -22,8 +23,8 @@ Accepted
 
 Where it goes wrong
 -------------------
-Bounds that only one side names are left alone: many a translation writes "300" for "rund 300". A
-bound turned round by a negation elsewhere in the sentence may be right.
+Weak bounds that only one side names are left alone: many a translation writes "300" for "rund 300"
+or "gut 300". A bound turned round by a negation elsewhere in the sentence may be right.
 
 Languages
 ---------

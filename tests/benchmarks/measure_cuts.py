@@ -5,6 +5,26 @@ dropped, merged and split lines, and aligned. Printed for each seed and for all:
 (Vecalign's scorer), precision and recall of omissions and of additions, and, with ``--move``, how
 many of the lines that were moved are found to be.
 
+On the references of the WMT 2021 news task (de–en), as measured by the same figures on cached
+vectors; seeds 0–5 were looked at while limits were chosen, 6–11 were not, the text is the same:
+
+====  =====  ============  ====================  ====================
+size  seeds  strict/lax    omissions: P, R       additions: P, R
+====  =====  ============  ====================  ====================
+40    0–5    .9977/.9994   1.000 .977 (of 343)   .989 .983 (of 350)
+40    6–11   .9959/.9990   .994 .960 (of 329)    .981 .967 (of 364)
+300   0–5    .9951/.9988   .990 .957 (of 322)    .991 .964 (of 329)
+300   6–11   .9959/.9987   .997 .951 (of 304)    .982 .959 (of 338)
+====  =====  ============  ====================  ====================
+
+What is still missed mostly says again what its neighbour says, as a heading does beside the first
+sentence, so that its words do find answers; some is in the references themselves, where a
+translator joined or left out a clause.
+
+On other languages (MLQE-PE, z above .5, cut to 40): et .9981/.9996, ne .9981/.9994 (seeds 10–12),
+ro 1/1, ru .9952/1 (seeds 6–8; all of 15 omissions and 32 additions found, none false). With ``--move .04``: 45 of 46 (de, seed 6),
+17 of 20 (et) and 18 of 20 (ne, seed 12) are found.
+
 Options: ``--size N`` lines an article (40) · ``--seeds N …`` (0 1 2) · ``--move RATE`` (0)
 """
 

@@ -4,7 +4,9 @@ What it flags
 -------------
 "stieg" → "fell", "Mutter" → "father", "Norden" → "south", "Kläger" → "defendant": the source
 names one value of a closed group and the translation, at that place, another; or the translation
-has a word ("fell") whose opposite ("rose") is what a source word is known to be put by. It counts
+has a word ("fell") whose opposite ("rose") is what a source word is known to be put by; or a
+source word that denies by its form ("unmöglich") is linked to an English word that lacks just that
+("possible", where English knows "impossible"). It counts
 where the two words are linked and the encoder says that source and translation agree better with
 the opposite in its place; else it only informs. Neither side may name both, or deny alone.
 
@@ -24,7 +26,8 @@ Accepted
 
 Where it goes wrong
 -------------------
-Only words of ``opposites.toml`` and ``antonyms.toml`` are seen, and of the latter only where the
+But for words with a prefix, only those of ``opposites.toml`` and ``antonyms.toml`` are seen, and of
+the latter only where the
 source word was learned: 1,500 German words, 330 to 920 of the other languages, these from program
 messages for the most part. A comparison turned round ("less good" for "schlechter") is recognised
 only right before the word.
@@ -79,6 +82,9 @@ TURNED = frozenset({"low", "double", "until"})
 MEASURES = frozenset({"low", "until", "only"})
 """Senses of cues that are opposites in their own right ("less", "before")."""
 
+INSIDE = frozenset({"affix", "unable"})
+"""Senses of a denial that is part of a word."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turned:
@@ -97,10 +103,10 @@ def word_turned_into_its_opposite(article: Article, context: Context) -> Iterato
     for bead, source, target in article.units():
         if bead is None or not source or not target:
             continue
-        found = [*_grouped(article, bead), *_known(article, bead)]
+        sides = read(source, article.source_lang), read(target, article.target.lang)
+        found = [*_grouped(article, bead), *_known(article, bead), *_bared(article, bead, sides)]
         if not found:
             continue
-        sides = read(source, article.source_lang), read(target, article.target.lang)
         if any(contested(*sides)):
             continue  # what became its opposite may answer the denial
         seen: set[antonyms.Place] = set()
@@ -162,6 +168,33 @@ def _known(article: Article, bead: int) -> Iterator[Turned]:
                     source=place, target=one.place, said=(one.opposite, one.word),
                     opposite=one.opposite, group="antonyms",
                 )  # fmt: skip
+
+
+def _bared(
+    article: Article, bead: int, sides: tuple[list[Denial], list[Denial]]
+) -> Iterator[Turned]:
+    """Yield English words that lack the prefix of the source word they are linked to.
+
+    "unmöglich" → "possible"; not where the translation denies at all.
+    """
+    denials = [one for one in sides[0] if one.cue.sense in INSIDE and one.cue.strength == "implied"]
+    if article.target.lang != "en" or not denials or any(map(_denying, sides[1])):
+        return
+    text = {one.index: one.text for one in article.target_sentences(bead)}
+    for one in denials:
+        place = (one.sentence, one.cue.start, one.cue.end)
+        for link in article.word_links(bead):
+            word = text[link.target[0]][slice(*link.target[1:])].lower()
+            opposite = antonyms.prefixed(word) if _overlap(link.source, place) else None
+            if opposite is not None:
+                yield Turned(
+                    source=place, target=link.target, said=(opposite, word), opposite=opposite,
+                    group="antonyms",
+                )  # fmt: skip
+
+
+def _denying(denial: Denial) -> bool:
+    return denial.cue.strength != "idle" and denial.cue.sense not in MEASURES
 
 
 def _confidence(article: Article, bead: int, one: Turned) -> float:

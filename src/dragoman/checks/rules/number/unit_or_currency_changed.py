@@ -4,8 +4,8 @@ What it flags
 -------------
 The same figure with another unit of the same kind: "100 Kilometer" → "100 miles", "50 Euro" →
 "50 dollars", "20 Grad Celsius" → "20 degrees Fahrenheit", "drei Wochen" → "three months", and
-percentage points that became percent; a unit of another kind ("60 cubic metres" → "60 hectares"); and
-a unit alone ("der Liter" → "the gallon").
+percentage points that became percent; a unit of another kind ("60 cubic metres" → "60 hectares");
+and a unit alone ("der Liter" → "the gallon").
 
 Why it matters
 --------------

@@ -44,6 +44,7 @@ from typing import Any
 
 from dragoman.checks.names.current import zipf
 from dragoman.checks.names.people import Reader
+from dragoman.checks.names.spelling import convention
 from dragoman.checks.rule import Context, Hit, Place, data, rule
 from dragoman.model import Article, Sentence
 
@@ -88,6 +89,7 @@ def _rows(language: str) -> Mapping[str, Sequence[str]]:
         for row in rows
         for acronym in row["foreign"]
         for written in _written(acronym)
+        if written not in row["english"]
     }
 
 
@@ -96,12 +98,17 @@ DOUBLED = re.compile(r"(\w)\1(\w)\2")
 
 
 def _written(acronym: str) -> Iterator[str]:
-    """Yield an acronym of capitals as it is and with dots: O.T.A.N., EE. UU.
+    """Yield an acronym of capitals as it is, with dots, and out of Cyrillic: O.T.A.N., EE. UU.
 
     >>> list(_written("EEUU"))
     ['EEUU', 'EE.UU.', 'EE. UU.', 'EE.UU', 'EE. UU', 'EE UU']
+    >>> next(w for w in _written("МВФ") if w.isascii())
+    'MVF'
     """
     yield acronym
+    if not acronym.isascii() and acronym.isupper() and _cyrillic(acronym):
+        # As inside a word: what begins one is Ye (ЕС would be YES).
+        yield convention("ru").spell("к" + acronym.lower())[1:].upper()
     doubled = DOUBLED.fullmatch(acronym)
     if doubled:
         one, other = acronym[:2], acronym[2:]
@@ -109,6 +116,10 @@ def _written(acronym: str) -> Iterator[str]:
         yield f"{one} {other}"
     elif acronym.isalpha() and acronym.isupper() and len(acronym) >= SHORTEST_ALONE:
         yield from (".".join(acronym) + ".", ".".join(acronym))
+
+
+def _cyrillic(acronym: str) -> bool:
+    return convention("ru").writes(acronym.lower()) or convention("uk").writes(acronym.lower())
 
 
 def _plain(acronym: str) -> str:

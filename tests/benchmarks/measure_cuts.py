@@ -22,8 +22,8 @@ sentence, so that its words do find answers; some is in the references themselve
 translator joined or left out a clause.
 
 On other languages (MLQE-PE, z above .5, cut to 40): et .9981/.9996, ne .9981/.9994 (seeds 10–12),
-ro 1/1, ru .9952/1 (seeds 6–8; all of 15 omissions and 32 additions found, none false). With ``--move .04``: 45 of 46 (de, seed 6),
-17 of 20 (et) and 18 of 20 (ne, seed 12) are found.
+ro 1/1, ru .9952/1 (seeds 6–8; all of 15 omissions and 32 additions found, none false). With
+``--move .04``: 45 of 46 (de, seed 6), 17 of 20 (et) and 18 of 20 (ne, seed 12) are found.
 
 Options: ``--size N`` lines an article (40) · ``--seeds N …`` (0 1 2) · ``--move RATE`` (0)
 """

@@ -97,6 +97,10 @@ DOUBLED = re.compile(r"(\w)\1(\w)\2")
 """The plural of two words, as Spanish writes it: EEUU, JJOO."""
 
 
+ROMAN = re.compile("[IVXLCDM]+")
+"""A number and no acronym: II, for ИИ."""
+
+
 def _written(acronym: str) -> Iterator[str]:
     """Yield an acronym of capitals as it is, with dots, and out of Cyrillic: O.T.A.N., EE. UU.
 
@@ -108,7 +112,9 @@ def _written(acronym: str) -> Iterator[str]:
     yield acronym
     if not acronym.isascii() and acronym.isupper() and _cyrillic(acronym):
         # As inside a word: what begins one is Ye (ЕС would be YES).
-        yield convention("ru").spell("к" + acronym.lower())[1:].upper()
+        letters = convention("ru").spell("к" + acronym.lower())[1:].upper()
+        if not ROMAN.fullmatch(letters):
+            yield letters
     doubled = DOUBLED.fullmatch(acronym)
     if doubled:
         one, other = acronym[:2], acronym[2:]
@@ -141,9 +147,10 @@ def _romanised(language: str) -> Mapping[str, tuple[str, ...]]:
     """Map each acronym of a row to all acronyms of the same row."""
     rows: list[dict[str, Any]] = data(__name__)[language]["rows"]
     return {
-        _plain(acronym): tuple(written for other in row["foreign"] for written in _written(other))
+        _plain(written): tuple(form for other in row["foreign"] for form in _written(other))
         for row in rows
         for acronym in row["foreign"]
+        for written in _written(acronym)
     }
 
 

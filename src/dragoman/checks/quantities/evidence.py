@@ -96,9 +96,9 @@ def features(
         "cover": part.cover,
         "share": part.share,
         "literal": _literal(article, bead, one, source=source),
-        **_contrary(article, one, whole[2], source=source),
+        **(worded := _contrary(article, one, whole[2], source=source)),
         **_standing(one),
-        **_quantified(article, one, whole[2], source=source),
+        **_quantified(article, one, whole[2], source=source, like=bool(worded["like"])),
     }
 
 
@@ -161,8 +161,13 @@ def _standing(one: Contested) -> dict[str, float]:
     return {"answers": float(min(len(implied), MANY)), **{k: float(v) for k, v in signs.items()}}
 
 
-def _quantified(article: Article, one: Contested, there: str, *, source: bool) -> dict[str, float]:
-    """Tell of "nobody" that may have become "everyone", and of two denials that undo each other."""
+def _quantified(
+    article: Article, one: Contested, there: str, *, source: bool, like: bool
+) -> dict[str, float]:
+    """Tell of "nobody" that may have become "everyone", and of two denials that undo each other.
+
+    Where the word denied is put by its *like* ("nobody knew" → "everyone knew"), it is lost.
+    """
     known = negators(article.target.lang if source else article.source_lang)
     assert known is not None
     universal = bool(known.universal.search(there))
@@ -170,7 +175,7 @@ def _quantified(article: Article, one: Contested, there: str, *, source: bool) -
     twice = sum(not fellow.cue.joined for fellow in one.fellows) == 2
     return {
         "quantified": float(quantified),
-        "all": float(quantified and universal),
+        "all": float(quantified and universal and not like),
         "twice": float(twice),
         "twice_all": float(twice and universal),
     }

@@ -177,11 +177,11 @@ def _bared(
 
     "unmöglich" → "possible"; not where the translation denies at all.
     """
-    denials = [one for one in sides[0] if one.cue.sense in INSIDE and one.cue.strength == "implied"]
-    if article.target.lang != "en" or not denials or any(map(_denying, sides[1])):
-        return
+    denials = [one for one in sides[0] if one.cue.sense not in MEASURES]
+    if article.target.lang != "en" or len(denials) != 1 or any(map(_denying, sides[1])):
+        return  # "alles andere als unzufrieden" has two that undo each other
     text = {one.index: one.text for one in article.target_sentences(bead)}
-    for one in denials:
+    for one in denials if denials[0].cue.sense in INSIDE else ():
         place = (one.sentence, one.cue.start, one.cue.end)
         for link in article.word_links(bead):
             word = text[link.target[0]][slice(*link.target[1:])].lower()

@@ -19,7 +19,7 @@ YIELDS: Mapping[str, frozenset[str]] = {
     # says the same thing more precisely: "Genf" is an untranslated word, but it is an exonym first.
     "untranslated": frozenset({"name", "place", "institution", "title", "term", "false-friend"}),
     "name": frozenset({"place", "institution", "title"}),
-    "inconsistency": frozenset({"name", "place", "institution"}),
+    "inconsistency": frozenset({"name", "place", "institution", "title"}),
     "typography": frozenset({"number", "date", "unit", "untranslated"}),
     "number": frozenset({"date", "unit", "OMI003"}),
     "addition": frozenset({"duplicate", "untranslated"}),

@@ -161,7 +161,8 @@ def founded(bead: Step, *, cosine: float, margin: float, share: float, sum_up: f
         answers=Table(np.full((20, 20), 0.02) + np.diag([0.6] * 20) + _block(share)),
     )
     skips = Skips(np.full(20, -0.1), np.full(20, -0.1))
-    return Weighing(planes, Band.full(20, 20), judges).path(planes, skips)
+    weighing = Weighing(planes, Band.full(20, 20), judges)
+    return weighing.founded(weighing.path(planes, skips), planes, skips)
 
 
 def _block(share: float) -> np.ndarray:

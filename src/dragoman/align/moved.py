@@ -44,7 +44,8 @@ def without_moved(
 
     A bead moved if no sentence in it has a better match, it lies off the best path as it was, its
     words answer each other, it crosses the path found without it, and that path and the
-    bead together beat the old path by ``COST``.
+    bead together beat the old path by ``COST``. Only then is the path found without what too little
+    speaks for: that would make merges of what moved.
     """
     steps = weighing.path(planes, skips)
     off = _off_path(steps, planes, band)
@@ -60,10 +61,11 @@ def without_moved(
             and _gain(bead, (steps, path), (planes, band, skips, free)) > COST
         ]
         if len(worth) == len(moved):
+            path = weighing.founded(path, barred, free)
             skipped = [step for step in path if not any(_holds(bead, step) for bead in moved)]
             return skipped, moved
         moved = worth
-    return steps, []
+    return weighing.founded(steps, planes, skips), []
 
 
 def _off_path(steps: Sequence[Step], planes: Planes, band: Band) -> list[Step]:

@@ -63,22 +63,10 @@ class Weighing:
         self._usual: Usual | None = None
 
     def path(self, planes: Planes, skips: Skips) -> list[Step]:
-        """Return the best path through *planes* of which every bead is founded.
+        """Return the best path through *planes* after weighing what is near it.
 
         *planes* may be a copy in which cells are barred; what is learnt goes into both.
         """
-        path = self._weighed(planes, skips)
-        for _ in range(ROUNDS):
-            unfounded = self._unfounded(path)
-            if not unfounded:
-                break
-            for step in unfounded:
-                self._take(step, -OUT, planes)
-            path = self._weighed(planes, skips)
-        return path
-
-    def _weighed(self, planes: Planes, skips: Skips) -> list[Step]:
-        """Return the best path through *planes* after weighing what is near it."""
         for _ in range(ROUNDS):
             new = list(self._near(planes, skips))
             if not new:
@@ -87,6 +75,17 @@ class Weighing:
                 self._known.add(step)
                 self._take(step, lost, planes)
         return trace(planes, self._band, skips, forward(planes, self._band, skips))
+
+    def founded(self, path: list[Step], planes: Planes, skips: Skips) -> list[Step]:
+        """Return *path*, found again through *planes* without the beads too little speaks for."""
+        for _ in range(ROUNDS):
+            unfounded = self._unfounded(path)
+            if not unfounded:
+                break
+            for step in unfounded:
+                self._take(step, -OUT, planes)
+            path = self.path(planes, skips)
+        return path
 
     def _take(self, step: Step, lost: float, planes: Planes) -> None:
         place = (step.i, step.j - int(self._band.low[step.i]))

@@ -81,7 +81,12 @@ def _scale_of(view: View, at: int) -> float:
 
 
 def _and_a_half(view: View, quantity: Quantity, following: int) -> tuple[Quantity, int]:
-    """Add a half that follows ("two and a half", "dos años y medio")."""
+    """Add a half that follows ("two and a half", "dos años y medio").
+
+    No number of three digits has one: "zwischen 300.000 und einer halben Million" are two.
+    """
+    if quantity.value >= 100 and quantity.factor == 1:
+        return quantity, following
     rest = [
         token.lower for token in view.tokens[following : following + 6] if token.text not in HYPHENS
     ]

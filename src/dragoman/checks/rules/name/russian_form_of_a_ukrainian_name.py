@@ -181,14 +181,18 @@ def _ukrainian(reader: Reader, name: Name, given: Word) -> float:
     surname = name.words[name.words.index(given) + 1]
     if any(found == UKRAINIAN for *_, found in cues(surname.key, leaders=True)):
         return 1.0
-    if setting.region is None or setting.region.language != UKRAINIAN:
+    if setting.region is not None and setting.region.language != UKRAINIAN:
+        return 0.0
+    if setting.region is None and reader.language != UKRAINIAN:
         return 0.0
     sentence = reader.article.target.sentences[name.sentence].text
     others = any(found != UKRAINIAN for *_, found in cues(sentence))
     eastern = bool(english_originals(surname.key)) or ENDING.search(surname.key) is not None
     if setting.asserted:
         return 1.0
-    return AROUND if reader.language == UKRAINIAN and eastern and not others else 0.0
+    if reader.language != UKRAINIAN or not eastern or others:
+        return 0.0
+    return AROUND if setting.region is not None else UNSAID
 
 
 ENDING = re.compile(
@@ -199,6 +203,9 @@ ENDING = re.compile(
 AROUND = 0.8
 """What a text about Ukraine says of a name in it: from Ukrainian, eight people in ten are. By
 judgement."""
+
+UNSAID = 0.75
+"""What a Ukrainian text that names no country says of a name in it. By judgement."""
 
 
 def _hit(reader: Reader, name: Name, given: Word, ukrainian: str, sure: float) -> Hit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -78,7 +79,9 @@ def altered(
         for word in words(source.text):
             if len(word.text) >= SHORTEST and word.text.istitle() and not _kept(word, here):
                 for target, other in new:
-                    if _misspelled(word, other, language):
+                    half = _second_half(source, word)
+                    sure = half is not None and half == _second_half(target, other)
+                    if _misspelled(word, other, language, known=sure):
                         yield Altered(source=source, word=word, target=target, other=other)
         yield from _given(source, here, language, said=said)
 
@@ -88,10 +91,21 @@ def _kept(word: Word, here: Sequence[tuple[Sentence, Word]]) -> bool:
     return any(fitting(plain, other.text.replace("’", "'")) for _, other in here)
 
 
-def _misspelled(word: Word, other: Word, language: str) -> bool:
-    """Tell whether *other* is *word* with letters changed, and no English form of it."""
+def _second_half(sentence: Sentence, word: Word) -> str | None:
+    """Return the second half of a double-barrelled name: "-Rathje" of Thomsen-Rathje."""
+    half = re.match(r"-\w+", sentence.text[word.end :])
+    return half.group() if half else None
+
+
+def _misspelled(word: Word, other: Word, language: str, *, known: bool) -> bool:
+    """Tell whether *other* is *word* with letters changed, and no English form of it.
+
+    *known*: they are the same person's, so that a name English has (Thomson) is wrong as well.
+    """
     one, two = fold(word.key), fold(other.key)
-    if not other.text.istitle() or zipf(other.key) >= UNHEARD or one[0] != two[0]:
+    if not other.text.istitle() or one[0] != two[0]:
+        return False
+    if zipf(other.key) >= UNHEARD and not known:
         return False
     if fuzz.ratio(one, two) < ALIKE or one.replace("k", "c") == two.replace("k", "c"):
         return False  # Greeks are Latinised: Megakles, Megacles

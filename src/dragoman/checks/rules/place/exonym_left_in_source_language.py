@@ -58,6 +58,7 @@ from dragoman.checks.names.people import Reader
 from dragoman.checks.names.report import confidence, hit
 from dragoman.checks.names.spelling import fold, transcription
 from dragoman.checks.names.words import Word, words
+from dragoman.checks.offices.grammar import countries, place_name
 from dragoman.checks.rule import Context, Hit, data, rule
 from dragoman.model import Article, Sentence
 
@@ -73,6 +74,10 @@ Genf 1.9): it counts only after a word like "in" or "from"."""
 
 A_CLUB = 3.0
 """From here on (Bayern 3.4, Roma 3.7) it is mostly a club: only "in" and the like count."""
+
+A_WORD = 4.0
+"""From here on (Island 5.0, but Deutschland 2.9) it is a word of English, and no club's name: if
+the source has it just so, a country is meant ("against Island")."""
 
 NUMBERED = re.compile(r"[,/]?[ -]\d|, [^.;]{0,40}\b(19|20)\d\d\b")
 """A number after the place, as a club has it (Hannover 96) or an imprint (Köln, Wien 2003)."""
@@ -239,11 +244,18 @@ def _confidence(sentence: Sentence, found: Found, *, copied: bool | None, places
         return 0.0
     current = zipf(name.lower())
     alone = current < ALSO_ENGLISH or " " in name or places
+    if copied and current >= A_WORD and not _country_names().isdisjoint(found.english):
+        return CONFIDENCE[with_source, False]
     before = words(sentence.text[: found.start])[-1:]
     needed = data(__name__)["prepositions"]["inside" if current >= A_CLUB else "words"]
     if not alone and (not before or before[0].key not in needed):
         return 0.0
     return CONFIDENCE[with_source, alone]
+
+
+@cache
+def _country_names() -> frozenset[str]:
+    return frozenset(map(place_name, countries()))
 
 
 def _part_of_a_name(sentence: Sentence, found: Found, copied: set[str], language: str) -> bool:

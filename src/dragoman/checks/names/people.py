@@ -7,21 +7,17 @@ from functools import cached_property
 from dragoman.checks.names.decision import LeftOver, left_overs
 from dragoman.checks.names.register import Register
 from dragoman.checks.names.whole import Whole
+from dragoman.checks.once import once
 from dragoman.model import Article
-
-KEPT = "_names_reader"
 
 
 class Reader(Register):
     """An article's names with what is left of the source's spelling in them."""
 
-    @classmethod
-    def of(cls, article: Article) -> Reader:
-        """Return the article's reader, made once; like a cached property of the article."""
-        kept: Reader | None = vars(article).get(KEPT)
-        if kept is None:
-            kept = vars(article)[KEPT] = cls(article)
-        return kept
+    @staticmethod
+    def of(article: Article) -> Reader:
+        """Return the article's reader, made once."""
+        return _reader(article)
 
     @cached_property
     def left_overs(self) -> tuple[LeftOver, ...]:
@@ -32,3 +28,8 @@ class Reader(Register):
             for name in found
             for left_over in left_overs(Whole(self, name, self.source_words(sentence)))
         )
+
+
+@once
+def _reader(article: Article) -> Reader:
+    return Reader(article)

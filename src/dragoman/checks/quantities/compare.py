@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 
+from dragoman.checks.once import once
 from dragoman.checks.quantities.model import Quantity
 from dragoman.checks.quantities.scan import scan
 from dragoman.checks.quantities.units import clash, converted, dimension, size
@@ -183,9 +183,9 @@ def read(sentences: Sequence[Sentence], lang: str) -> list[Seen]:
     return found
 
 
-@lru_cache(maxsize=2)
-def _compare(key: _Key) -> Comparison:
-    article = key.article
+@once
+def compare(article: Article) -> Comparison:
+    """Compare all beads of an article with a source."""
     agreed: list[tuple[int, Seen, Seen]] = []
     differences: list[Difference] = []
     sides = [
@@ -248,39 +248,21 @@ def _reciprocals(lost: list[Seen], added: list[Seen]) -> tuple[list[Seen], list[
     Whatever stands before it, and in whatever language: a number has no other reason to face its
     own reciprocal.
     """
-    for one in lost:
-        for other in added:
-            first, second = one.quantity, other.quantity
-            for whole, share in ((first, second), (second, first)):
-                percent = _percent(share)
-                if whole.unit or whole.value < 2 or percent is None:
-                    continue
-                if abs(percent - 100 / whole.value) < 1.0:
-                    return (
-                        [each for each in lost if each is not one],
-                        [each for each in added if each is not other],
-                    )
+    for one, other in product(lost, added):
+        first, second = one.quantity, other.quantity
+        if _reciprocal(first, second) or _reciprocal(second, first):
+            return (
+                [each for each in lost if each is not one],
+                [each for each in added if each is not other],
+            )
     return lost, added
 
 
-class _Key:
-    """An article as a cache key, by identity: hashing its contents would cost too much."""
-
-    __slots__ = ("article",)
-
-    def __init__(self, article: Article) -> None:
-        self.article = article
-
-    def __hash__(self) -> int:
-        return id(self.article)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.article is other.article
-
-
-def compare(article: Article) -> Comparison:
-    """Compare all beads of an article with a source; the last articles are remembered."""
-    return _compare(_Key(article))
+def _reciprocal(whole: Quantity, share: Quantity) -> bool:
+    percent = _percent(share)
+    if whole.unit or whole.value < 2 or percent is None:
+        return False
+    return abs(percent - 100 / whole.value) < 1.0
 
 
 def match(

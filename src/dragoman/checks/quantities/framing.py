@@ -15,6 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from dragoman.checks.once import once
 from dragoman.checks.quantities.compare import Seen, compare
 from dragoman.checks.quantities.lexicon import KNOWN, get
 from dragoman.checks.quantities.units import dimension
@@ -123,10 +124,15 @@ def clashes(article: Article, aspects: Collection[str]) -> Iterator[Clash]:
 
     *aspects* are those of ``contradictions.toml`` that are asked for.
     """
+    yield from (clash for clash in _clashes(article) if clash.aspect in aspects)
+
+
+@once
+def _clashes(article: Article) -> tuple[Clash, ...]:
+    """Find the clashes of all aspects, of which several rules take theirs."""
     if article.target.lang != "en":
-        return
-    yield from (clash for clash in _around(article) if clash.aspect in aspects)
-    yield from (clash for clash in _alone(article) if clash.aspect in aspects)
+        return ()
+    return (*_around(article), *_alone(article))
 
 
 def framed(article: Article, aspects: Collection[str]) -> Iterator[Hit]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from dragoman.checks.grammar.clauses import cut
-from dragoman.checks.grammar.wording import Word, words
+from dragoman.checks.grammar.wording import Word
 from dragoman.checks.roles import english
+from dragoman.checks.roles.pair import Pair
 from dragoman.checks.roles.swap import Swap
-from dragoman.checks.roles.tables import Table, table
+from dragoman.checks.roles.tables import Table
 from dragoman.languages import get
-from dragoman.model import WordLink
 
 MARKERS, NOUNS = 0.4, 0.5
 """Least cosines of links between the words that mark a place, and between what stands there. On
@@ -21,52 +21,40 @@ FAR = 4
 """Words between a marker and its noun: articles and adjectives."""
 
 
-def crossed(source: str, target: str, lang: str, links: Sequence[WordLink]) -> Iterator[Swap]:
+def crossed(pair: Pair, own: Table) -> Iterator[Swap]:
     """Yield pairs of things of one source sentence whose prepositions are exchanged in English."""
-    own = table(lang)
-    if own is None:
-        return
-    ours, theirs = words(source), words(target)
-    marked = _marked(source, target, ours, theirs, links, own, lang)
+    ours = pair.ours
+    marked = _marked(pair, own)
     for number, (first, one, put) in enumerate(marked):
         for second, other, instead in marked[number + 1 :]:
             exchanged = one != other and put == other and instead == one
             if exchanged and ours[first].lower != ours[second].lower:
                 start, end = min(first, second), max(one, other)
-                places = [link.target for link in links if link.source[1] in
-                          (ours[one].start, ours[other].start) and link.score >= NOUNS]  # fmt: skip
+                places = [pair.theirs[there] for here, there, score in pair.linked
+                          if here in (one, other) and score >= NOUNS]  # fmt: skip
                 yield Swap(
                     source=(ours[start].start, ours[end].end),
-                    target=(min(at[1] for at in places), max(at[2] for at in places)),
+                    target=(min(at.start for at in places), max(at.end for at in places)),
                     sure="crossed",
                     message=f"“{ours[one].text}” and “{ours[other].text}” have changed places",
                 )
                 return
 
 
-def _marked(
-    source: str, target: str, ours: Sequence[Word], theirs: Sequence[Word],
-    links: Sequence[WordLink], own: Table, lang: str,
-) -> list[tuple[int, int, int]]:  # fmt: skip
+def _marked(pair: Pair, own: Table) -> list[tuple[int, int, int]]:
     """Return (marker, what it marks, what its English answer marks) by numbers of source words."""
-    left = {word.start: number for number, word in enumerate(ours)}
-    right = {word.start: number for number, word in enumerate(theirs)}
-    answers = {
-        right[link.target[1]]: left[link.source[1]]
-        for link in sorted(links, key=lambda link: link.score)
-        if link.score >= NOUNS
-    }
-    small = get(lang).words("function") | own.prepositions | frozenset(own.determiners)
+    ours, theirs = pair.ours, pair.theirs
+    answers = pair.answers(NOUNS)
+    small = get(pair.lang).words("function") | own.prepositions | frozenset(own.determiners)
     found = []
-    for link in links:
-        at, answer = left[link.source[1]], right[link.target[1]]
+    for at, answer, score in pair.linked:
         word = ours[at].lower
-        if link.score < MARKERS or word not in own.prepositions | own.comparing:
+        if score < MARKERS or word not in own.prepositions | own.comparing:
             continue
         if theirs[answer].lower not in english.kinds("preposition"):
             continue
-        thing = _behind(source, ours, at, small, own)
-        put = _answered(target, theirs, answer, answers)
+        thing = _behind(pair.source, ours, at, small, own)
+        put = _answered(pair.target, theirs, answer, answers)
         if thing is not None and put is not None and not _measure(ours[thing], own):
             found.append((at, thing, put))
     return found

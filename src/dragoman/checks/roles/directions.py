@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dragoman.checks.grammar.clauses import cut
-from dragoman.checks.grammar.wording import Word, words
+from dragoman.checks.grammar.wording import Word
 from dragoman.checks.roles import english
+from dragoman.checks.roles.pair import Pair
 from dragoman.checks.roles.phrases import Phrase, phrase
 from dragoman.checks.roles.swap import Swap
-from dragoman.checks.roles.tables import Table, table
-from dragoman.model import WordLink
+from dragoman.checks.roles.tables import Table
 
 FIRM = 0.45
 """Least cosine of the link between the nouns. From .6 down to .42 nothing false came to the one
@@ -20,28 +20,24 @@ REACH = 5
 """Words that may stand between an English preposition and its noun."""
 
 
-def turned(source: str, target: str, lang: str, links: Sequence[WordLink]) -> Iterator[Swap]:
+def turned(pair: Pair, own: Table) -> Iterator[Swap]:
     """Yield the prepositions of one source sentence that stand as their contrary in English."""
-    own = table(lang)
-    if own is None or not own.contrary:
+    if not own.contrary:
         return
-    ours, theirs = words(source), words(target)
-    left = {word.start: number for number, word in enumerate(ours)}
-    right = {word.start: number for number, word in enumerate(theirs)}
+    source, ours, theirs = pair.source, pair.ours, pair.theirs
     seen: set[int] = set()
-    for link in links:
-        noun, at = left[link.source[1]], right[link.target[1]]
-        if link.score < FIRM or (own.capital_nouns and not ours[noun].capital):
+    for noun, at, score in pair.linked:
+        if score < FIRM or (own.capital_nouns and not ours[noun].capital):
             continue
         found = phrase(source, ours, noun, own)
         if found is None or found.governed is None or found.last != noun:
             continue
-        before = _governing(target, theirs, at)
+        before = _governing(pair.target, theirs, at)
         first = _first(source, ours, found, own)
         contrary = own.contrary.get(ours[first].lower, frozenset())
         if before is None or theirs[before].lower not in contrary:
             continue
-        if found.first in seen or _else(source, ours, first, theirs[before], links, own):
+        if found.first in seen or _else(pair, first, before, own):
             continue
         seen.add(found.first)
         said, put = ours[first], theirs[before]
@@ -78,13 +74,9 @@ def _first(source: str, ours: Sequence[Word], found: Phrase, own: Table) -> int:
     return at
 
 
-def _else(
-    source: str, ours: Sequence[Word], at: int, put: Word, links: Sequence[WordLink], own: Table
-) -> bool:  # fmt: skip
-    """Tell whether the English preposition answers another one than that at *at*."""
+def _else(pair: Pair, at: int, put: int, own: Table) -> bool:
+    """Tell whether the English preposition *put* answers one before that at *at*."""
     return any(
-        link.target[1] == put.start
-        and link.source[1] < ours[at].start
-        and source[link.source[1] : link.source[2]].lower() in own.prepositions
-        for link in links
+        there == put and here < at and pair.ours[here].lower in own.prepositions
+        for here, there, _ in pair.linked
     )

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from dragoman.checks.grammar.clauses import cut
-from dragoman.checks.grammar.wording import Word, words
+from dragoman.checks.grammar.wording import Word
 from dragoman.checks.roles import english
+from dragoman.checks.roles.pair import Pair
 from dragoman.checks.roles.phrases import Phrase, phrase
 from dragoman.checks.roles.swap import Swap
-from dragoman.checks.roles.tables import Table, table
+from dragoman.checks.roles.tables import Table
 from dragoman.languages import get
-from dragoman.model import WordLink
 
 _Answers = Mapping[int, list[tuple[int, float]]]
 """The source words of each English word, by number, and how firmly they are linked."""
@@ -23,38 +23,32 @@ hand and low; with them nothing false is found in 18,587 good or mostly good tra
 DEMETR). Raising them costs finds: some links of true pairs are as low as .3."""
 
 
-def swaps(source: str, target: str, lang: str, links: Sequence[WordLink]) -> Iterator[Swap]:
+def swaps(pair: Pair, own: Table) -> Iterator[Swap]:
     """Yield what is swapped between one source sentence and one of English."""
-    own = table(lang)
-    if own is None:
-        return
-    ours, theirs = words(source), words(target)
-    answers = _answers(ours, theirs, links)
+    source, ours, theirs = pair.source, pair.ours, pair.theirs
+    answers = _answers(pair)
     for verb, linked in answers.items():
         found = None
         for link, score in linked:
             at = _full_verb(source, ours, link, own)
-            if score < VERB or not _verb(ours[at], lang, theirs[verb]):
+            if score < VERB or not _verb(ours[at], pair.lang, theirs[verb]):
                 continue
-            found = found or english.clause(target, theirs, verb)
+            found = found or english.clause(pair.target, theirs, verb)
             if found is None:
                 break
-            pair = _pair(source, ours, found, answers, own)
-            if pair is None:
+            both = _both(source, ours, found, answers, own)
+            if both is None:
                 continue
-            doer, sufferer = pair
-            sure = _judged(source, ours, at, (doer, sufferer), own)
+            sure = _judged(source, ours, at, both, own)
             if sure and not _experience(sure, theirs[verb].lower):
-                yield _swap(source, ours, theirs, (at, verb), (doer, sufferer), found, sure)
+                yield _swap(source, ours, theirs, (at, verb), both, found, sure)
 
 
-def _answers(ours: Sequence[Word], theirs: Sequence[Word], links: Sequence[WordLink]) -> _Answers:
+def _answers(pair: Pair) -> _Answers:
     """Return the source words of each English word, by number, with their scores."""
-    left = {word.start: number for number, word in enumerate(ours)}
-    right = {word.start: number for number, word in enumerate(theirs)}
     found: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    for link in links:
-        found[right[link.target[1]]].append((left[link.source[1]], link.score))
+    for here, there, score in pair.linked:
+        found[there].append((here, score))
     return dict(found)
 
 
@@ -77,7 +71,7 @@ def _verb(word: Word, lang: str, other: Word) -> bool:
     return word.lower not in get(lang).words("function")
 
 
-def _pair(
+def _both(
     source: str, ours: Sequence[Word], found: english.Clause, answers: _Answers, own: Table
 ) -> tuple[Phrase, Phrase] | None:
     """Return the source phrases of the English doer and sufferer; nouns in a row may be both."""

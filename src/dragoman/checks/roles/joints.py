@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from dragoman.checks.grammar.patterns import listed
+from dragoman.checks.roles.pair import Pair
 from dragoman.checks.roles.swap import Swap
 from dragoman.checks.rule import data
 from dragoman.languages import base
-from dragoman.model import WordLink
 
 FIRM = 0.3
 """Least cosine of a link between two joints that shows them to answer each other: contraries are
@@ -17,24 +17,22 @@ less alike than words that mean the same, so it is low. On 18,587 good or
 mostly good translations (WMT 2021, DEMETR) nothing false is found with it."""
 
 
-def joined(
-    source: str, target: str, lang: str, links: Sequence[WordLink], *, bead: tuple[str, str]
-) -> Iterator[Swap]:
+def joined(pair: Pair, *, bead: tuple[str, str]) -> Iterator[Swap]:
     """Yield the joints of one source sentence that stand as their contrary in one of English.
 
     *bead* is all of the two sides: the source must have no word for the contrary there, and English
     none that may answer the joint; if the two are linked, none of either that is sure.
     """
-    code, (here, there), table = base(lang), bead, data(__name__)
+    code, (here, there), table = base(pair.lang), bead, data(__name__)
     for sense, row in table.items():
         if sense == "also" or code not in row:
             continue
-        said = listed(row[code]).search(source)
+        said = listed(row[code]).search(pair.source)
         contrary = table[row["contrary"]]
-        put = listed(contrary["says"]).search(target) if said is not None else None
+        put = listed(contrary["says"]).search(pair.target) if said is not None else None
         if said is None or put is None:
             continue
-        firm = any(_inside(link.source, said) and _inside(link.target, put) for link in links
+        firm = any(_inside(link.source, said) and _inside(link.target, put) for link in pair.links
                    if link.score >= FIRM)  # fmt: skip
         if listed(row["says" if firm else "answers"]).search(there):
             continue

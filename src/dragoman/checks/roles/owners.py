@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from dragoman.checks.grammar.clauses import cut
-from dragoman.checks.grammar.wording import Word, words
+from dragoman.checks.grammar.wording import Word
 from dragoman.checks.roles import english
+from dragoman.checks.roles.pair import Pair
 from dragoman.checks.roles.phrases import phrase
 from dragoman.checks.roles.swap import Swap
-from dragoman.checks.roles.tables import Table, table
-from dragoman.model import WordLink
+from dragoman.checks.roles.tables import Table
 
 FIRM = 0.5
 """Least cosine of the links between the owners, and between what is owned."""
@@ -23,19 +23,18 @@ _OWNS = re.compile(r"\w{2,}(?:['’]s|s['’])")
 _NAMED = re.compile(r"\w{3,}(?:s|['’])")
 
 
-def moved(source: str, target: str, lang: str, links: Sequence[WordLink]) -> Iterator[Swap]:
+def moved(pair: Pair, own: Table) -> Iterator[Swap]:
     """Yield what a source sentence gives to another than its translation.
 
     Of 500 English possessives in 1,606 references and 16,680 engine translations (WMT 2021), 359
     have their owner named so in the source; no other owner was ever put that has a case of its own.
     """
-    own = table(lang)
-    if own is None or not own.owners:
+    if not own.owners:
         return
-    ours, theirs = words(source), words(target)
-    answers = _answers(ours, theirs, links)
+    source, ours, theirs = pair.source, pair.ours, pair.theirs
+    answers = pair.answers(FIRM)
     for at, word in enumerate(theirs):
-        owned = _owned(target, theirs, at, answers) if _OWNS.fullmatch(word.text) else None
+        owned = _owned(pair.target, theirs, at, answers) if _OWNS.fullmatch(word.text) else None
         if owned is None:
             continue
         thing, theirs_at = owned
@@ -54,19 +53,6 @@ def moved(source: str, target: str, lang: str, links: Sequence[WordLink]) -> Ite
             message=f"“{ours[thing].text}” belongs to “{ours[owner].text}” in the source, "
             f"to “{word.text}” in the translation",
         )  # fmt: skip
-
-
-def _answers(
-    ours: Sequence[Word], theirs: Sequence[Word], links: Sequence[WordLink]
-) -> Mapping[int, int]:
-    """Return the firmest answer of each English word, by number."""
-    left = {word.start: number for number, word in enumerate(ours)}
-    right = {word.start: number for number, word in enumerate(theirs)}
-    return {
-        right[link.target[1]]: left[link.source[1]]
-        for link in sorted(links, key=lambda link: link.score)
-        if link.score >= FIRM
-    }
 
 
 def _owned(

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dragoman.checks.grammar.clauses import cut
-from dragoman.checks.grammar.wording import Word, words
+from dragoman.checks.grammar.wording import Word
 from dragoman.checks.roles import english
+from dragoman.checks.roles.pair import Pair
 from dragoman.checks.roles.swap import Swap
-from dragoman.checks.roles.tables import Table, table
-from dragoman.model import WordLink
+from dragoman.checks.roles.tables import Table
 
 FIRM = 0.55
 """Least cosine of the link between the role's nouns, set by hand; of the 60 roles seen in 1,606
@@ -30,21 +30,18 @@ _OFFICE = re.compile(
 """English words that put a role in other words, or answer the marker elsewhere."""
 
 
-def lost(source: str, target: str, lang: str, links: Sequence[WordLink]) -> Iterator[Swap]:
+def lost(pair: Pair, own: Table) -> Iterator[Swap]:
     """Yield the roles of one source sentence that stand as parties in one of English."""
-    own = table(lang)
-    if own is None or _OFFICE.search(target):
+    source, target, ours, theirs = pair.source, pair.target, pair.ours, pair.theirs
+    if _OFFICE.search(target):
         return
-    ours, theirs = words(source), words(target)
-    right = {word.start: number for number, word in enumerate(theirs)}
     for marker in own.role.finditer(source):
         noun = _noun(source, ours, marker.end(), own)
         if noun is None or own.role_unless.search(source[: marker.start()]):
             continue
-        for link in links:
-            if link.source[1] != noun.start or link.score < FIRM:
+        for here, at, score in pair.linked:
+            if ours[here] is not noun or score < FIRM:
                 continue
-            at = right[link.target[1]]
             first = _party(target, theirs, at)
             if first is not None and theirs[at].text != noun.text:
                 said = source[marker.start() : noun.end]

@@ -48,6 +48,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dragoman.checks.roles import crossed, directions, doers, joints, owners, roles
+from dragoman.checks.roles.pair import Pair
+from dragoman.checks.roles.tables import table
 from dragoman.checks.rule import Context, Hit, rule
 from dragoman.model import Article
 
@@ -68,6 +70,9 @@ test articles order, direction and crossed spoke once each, wrongly, and were lo
 )
 def roles_swapped(article: Article, context: Context) -> Iterator[Hit]:
     """Yield a hit for each verb whose doer and sufferer are swapped, and for each role lost."""
+    own = table(article.source_lang)
+    if own is None:
+        return
     for bead, source, target in article.units():
         if bead is None or not source or not target:
             continue
@@ -80,11 +85,11 @@ def roles_swapped(article: Article, context: Context) -> Iterator[Hit]:
                     for link in links
                     if link.source[0] == one.index and link.target[0] == other.index
                 ]
-                pair = one.text, other.text, article.source_lang, between
+                pair = Pair(one.text, other.text, article.source_lang, between)
                 found = (
-                    *doers.swaps(*pair), *roles.lost(*pair), *owners.moved(*pair),
-                    *directions.turned(*pair), *crossed.crossed(*pair),
-                    *joints.joined(*pair, bead=sides),
+                    *doers.swaps(pair, own), *roles.lost(pair, own), *owners.moved(pair, own),
+                    *directions.turned(pair, own), *crossed.crossed(pair, own),
+                    *joints.joined(pair, bead=sides),
                 )  # fmt: skip
                 for swap in found:
                     yield Hit(

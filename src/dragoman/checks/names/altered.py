@@ -78,10 +78,10 @@ def altered(
     for source in sources if new else ():
         for word in words(source.text):
             if len(word.text) >= SHORTEST and word.text.istitle() and not _kept(word, here):
+                half = _second_half(source, word)
                 for target, other in new:
-                    half = _second_half(source, word)
-                    sure = half is not None and half == _second_half(target, other)
-                    if _misspelled(word, other, language, known=sure):
+                    known = half is not None and half == _second_half(target, other)
+                    if _misspelled(word, other, language, known=known):
                         yield Altered(source=source, word=word, target=target, other=other)
         yield from _given(source, here, language, said=said)
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from itertools import pairwise
-from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -18,6 +15,7 @@ from dragoman.checks.names.gazetteer import lines, towns
 from dragoman.checks.names.romanise import spelled
 from dragoman.checks.names.spelling import fold
 from dragoman.checks.names.words import Word, stem, words
+from dragoman.checks.rule import data
 from dragoman.model import Article, Sentence, WordLink
 
 ALIKE = 60
@@ -29,16 +27,9 @@ A_WORD = 2.5
 
 
 @cache
-def _before() -> Mapping[str, Mapping[str, Any]]:
-    """Load the words that stand before a town, by language."""
-    text = resources.files(__package__).joinpath("before_towns.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
-@cache
 def _towns(language: str) -> Mapping[str, str]:
     """Map the stems (lower case) of towns of *language*'s countries to their names."""
-    if _before()[language].get("cyrillic"):
+    if data(__name__)[language].get("cyrillic"):
         return {stem(town): town for town in sorted(towns())}
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for line in lines("home_towns.txt.gz"):
@@ -70,7 +61,7 @@ def translated(
 
 def _town(before: Word, word: Word, language: str) -> str | None:
     """Return the town that *word* is, if it stands where towns stand."""
-    row = _before()[language]
+    row = data(__name__)[language]
     placed = before.key in row["words"] or before.text.startswith(tuple(row.get("nouns", ())))
     if not word.text.istitle() or not placed:
         return None

@@ -40,6 +40,7 @@ Words in ``doubt_lost.toml``; German Press Code, section 13 (presumption of inno
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dragoman.checks.grammar.constructions import compiled
@@ -72,14 +73,7 @@ def doubt_lost(article: Article, context: Context) -> Iterator[Hit]:
         for sentence in source:
             match = doubts.search(sentence.text)
             if match is not None:
-                yield Hit(
-                    message=f"nothing in the translation answers “{match.group()}”: "
-                    "a claim is stated as a fact",
-                    confidence=CONFIDENCE,
-                    target=(target[0].index, 0, len(target[0].text)),
-                    source=(sentence.index, *match.span()),
-                    bead=bead,
-                )
+                yield _hit(bead, sentence, match, target[0], told="a claim")
                 break
 
 
@@ -93,12 +87,16 @@ def _untold(
     answers = compiled(f"<<{told['english']}>>")
     if found is None or any(answers.search(sentence.text) for sentence in target):
         return
-    sentence, match = found
-    yield Hit(
-        message=f"nothing in the translation answers “{match.group()}”: "
-        "what somebody said is stated as a fact",
+    yield _hit(bead, *found, target[0], told="what somebody said")
+
+
+def _hit(
+    bead: int | None, sentence: Sentence, match: re.Match[str], target: Sentence, *, told: str
+) -> Hit:
+    return Hit(
+        message=f"nothing in the translation answers “{match.group()}”: {told} is stated as a fact",
         confidence=CONFIDENCE,
-        target=(target[0].index, 0, len(target[0].text)),
+        target=(target.index, 0, len(target.text)),
         source=(sentence.index, *match.span()),
         bead=bead,
     )

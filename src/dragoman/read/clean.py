@@ -61,7 +61,12 @@ class Cleaner:
             self._put(text[at:], start + at, start + len(text), True)
 
     def piece(self, text: str, start: int, end: int) -> None:
-        """Add *text*, which stands for ``original[start:end]`` as a whole (an entity)."""
+        """Add *text*, which stands for ``original[start:end]`` as a whole (an entity).
+
+        One that stands for no character ("&#8;") is nothing.
+        """
+        if not text:
+            return
         straight = len(text) == end - start
         if not _FOLD.search(text) and text != " ":
             self._put(text, start, end, straight)
